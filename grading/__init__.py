@@ -1,0 +1,1 @@
+"""What an instructor runs: build, scoring, gradebook, reports and the command line."""

@@ -1,0 +1,1 @@
+"""What the lessons import: rollouts, test environments, policies, plots, Ray's start and checks."""

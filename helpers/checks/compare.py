@@ -1,0 +1,62 @@
+"""Compare what came back with what was expected, strictly as data."""
+
+from typing import Any
+
+import numpy as np
+
+Number = (bool, int, float)
+
+
+def same(got: Any, expected: Any, tolerance: float = 1e-9) -> bool:
+    """Whether two pieces of plain data agree.
+
+    Numbers agree within the tolerance, relative to the larger of 1 and their size; a nan agrees
+    with a nan. A float where an int is expected, or the other way round, is no difference. Lists
+    and tuples of one length agree item by item; arrays must have equal shapes.
+
+    Args:
+        got: from a student: any plain data.
+        expected: plain data.
+        tolerance: relative and absolute.
+
+    Returns:
+        True or False, never an exception.
+    """
+    if isinstance(expected, np.ndarray):
+        if not isinstance(got, np.ndarray) or got.shape != expected.shape:
+            return False
+        first, second = got.astype(float), expected.astype(float)
+        return bool(np.allclose(first, second, rtol=tolerance, atol=tolerance, equal_nan=True))
+    if isinstance(expected, Number):
+        number = as_number(got)
+        if number is None:
+            return False
+        return bool(np.isclose(number, expected, rtol=tolerance, atol=tolerance, equal_nan=True))
+    if isinstance(expected, dict):
+        return (
+            isinstance(got, dict)
+            and got.keys() == expected.keys()
+            and all(same(got[key], expected[key], tolerance) for key in expected)
+        )
+    if isinstance(expected, (list, tuple)):
+        return (
+            isinstance(got, (list, tuple))
+            and len(got) == len(expected)
+            and all(same(g, e, tolerance) for g, e in zip(got, expected, strict=True))
+        )
+    return type(got) is type(expected) and got == expected
+
+
+def as_number(value: Any) -> float | None:
+    """A number as a float; a 0-d array counts, anything else is None."""
+    if isinstance(value, Number):
+        return float(value)
+    if isinstance(value, np.ndarray) and value.shape == ():
+        return float(value)
+    return None
+
+
+def as_index(value: Any) -> int | None:
+    """An action or a count: a number that is whole, as an int; else None."""
+    number = as_number(value)
+    return int(number) if number is not None and number == int(number) else None

@@ -1,0 +1,94 @@
+"""Probes of lesson 01: rollouts on scripted episodes and on CartPole."""
+
+from collections.abc import Callable
+from typing import Any
+
+import gymnasium as gym
+import numpy as np
+
+from helpers.probes.recording import describe, observe, plain
+from helpers.probes.scripted import ScriptedEnv
+
+MAX_STEPS = 500
+
+
+def _scripted(case: dict) -> ScriptedEnv:
+    by_seed = {int(seed): rewards for seed, rewards in case.get("by_seed", {}).items()}
+    return ScriptedEnv(
+        case["episodes"], case.get("ending", "terminated"), case.get("num_actions", 2), by_seed
+    )
+
+
+def _with_log(record: dict, env: ScriptedEnv) -> dict:
+    return record | {
+        "resets": env.resets(),
+        "actions": plain(env.actions()),
+        "late_steps": env.late_steps,
+    }
+
+
+def random_episode(case: dict, random_rollout: Callable) -> dict:
+    """One random rollout on a scripted environment."""
+    env = _scripted(case)
+    return _with_log(observe(random_rollout, env, case["seed"]), env)
+
+
+def random_episode_twice(case: dict, random_rollout: Callable) -> dict:
+    """Two random rollouts with one seed, on two environments; the second one's log as well."""
+    first, second = _scripted(case), _scripted(case)
+    record = _with_log(observe(random_rollout, first, case["seed"]), first)
+    if record["raised"] is None:
+        observe(random_rollout, second, case["seed"])
+    return record | {"actions_again": plain(second.actions())}
+
+
+def random_cartpole(case: dict, random_rollout: Callable) -> dict:
+    """One random rollout on Gymnasium's CartPole."""
+    with gym.make("CartPole-v1") as env:
+        return observe(random_rollout, env, case["seed"])
+
+
+def policy_episode(case: dict, rollout_policy: Callable) -> dict:
+    """One rollout of a policy that writes down what it sees."""
+    env, seen = _scripted(case), []
+
+    def policy(observation: np.ndarray) -> int:
+        seen.append(np.array(observation, dtype=float).ravel())
+        return len(seen) % 2
+
+    record = _with_log(observe(rollout_policy, env, policy, case["seed"]), env)
+    return record | {"seen": np.array(seen) if seen else None}
+
+
+def discount(case: dict, discounted_return: Callable) -> dict:
+    """One call with a list of rewards."""
+    return observe(discounted_return, list(case["rewards"]), case["gamma"])
+
+
+def evaluation(case: dict, evaluate_policy: Callable) -> dict:
+    """Evaluate a constant policy where each seed's return is known."""
+    env = _scripted(case)
+    record = observe(evaluate_policy, env, lambda _: 1, case["count"], case["seed"])
+    return _with_log(record, env)
+
+
+def cartpole_actions(case: dict, cartpole_policy: Callable) -> dict:
+    """Play CartPole and bring back the actions; the judge plays them again by itself."""
+    record: dict[str, Any] = {"raised": None, "episodes": [], "odd_action": None}
+    with gym.make("CartPole-v1") as env:
+        for seed in range(case["seed"], case["seed"] + case["count"]):
+            state, _ = env.reset(seed=seed)
+            actions: list[int] = []
+            over = False
+            while not over and len(actions) < MAX_STEPS:
+                try:
+                    action = plain(cartpole_policy(np.array(state)))
+                except Exception as error:
+                    return record | {"raised": describe(error)}
+                if action not in (0, 1):
+                    return record | {"odd_action": action}
+                actions.append(int(action))
+                state, _, terminated, truncated, _ = env.step(int(action))
+                over = terminated or truncated
+            record["episodes"].append(np.array(actions, dtype=np.uint8))
+    return record

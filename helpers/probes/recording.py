@@ -1,0 +1,111 @@
+"""Record one call of a student's function as plain data."""
+
+import copy
+import random
+import traceback
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+MAX_TEXT = 500
+MAX_DEPTH = 8
+MAX_ITEMS = 100_000
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """Turn a value into plain data that the wire can carry.
+
+    Args:
+        value: anything a student's function returned.
+        depth: how deep inside a container the value lies.
+
+    Returns:
+        The same value with NumPy scalars as Python numbers and arrays copied; what is no plain
+        data becomes ``{"opaque": type name, "text": start of its repr}``.
+    """
+    if value is None or type(value) in (bool, float):
+        return value
+    if type(value) is int and abs(value) < 2**63:
+        return value
+    if isinstance(value, np.generic) and value.dtype.kind in "biuf":
+        return value.item()
+    if type(value) is str:
+        return value[: 20 * MAX_TEXT]
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+        return np.array(value)
+    if depth < MAX_DEPTH:
+        if type(value) in (list, tuple) and len(value) <= MAX_ITEMS:
+            return type(value)(plain(item, depth + 1) for item in value)
+        if type(value) is dict and all(type(key) is str for key in value):
+            return {key: plain(item, depth + 1) for key, item in value.items()}
+    return {"opaque": type(value).__name__, "text": short_repr(value)}
+
+
+def short_repr(value: Any) -> str:
+    """The start of ``repr(value)``, also where repr itself fails."""
+    try:
+        return repr(value)[:MAX_TEXT]
+    except Exception as error:
+        return f"<repr failed: {type(error).__name__}>"
+
+
+def observe(function: Callable, *args: Any, **kwargs: Any) -> dict:
+    """Call a function and write down all that a judge may ask for.
+
+    Args:
+        function: the student's.
+        *args: handed over as they are.
+        **kwargs: handed over as they are.
+
+    Returns:
+        A record with ``value`` (plain data), ``raised`` (None, or type, text and line of the
+        exception), ``warnings`` (their texts), ``mutated`` (which array, list or dict arguments
+        changed, by position or name) and ``global_random`` (whether the call moved or reseeded
+        NumPy's or Python's global generator).
+    """
+    record = {"value": None, "raised": None}
+    inputs = {str(i): arg for i, arg in enumerate(args)} | kwargs
+    inputs = {k: v for k, v in inputs.items() if isinstance(v, (list, dict, np.ndarray))}
+    before = copy.deepcopy(inputs)
+    generators = _global_generators()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            record["value"] = plain(function(*args, **kwargs))
+        except Exception as error:
+            record["raised"] = describe(error)
+    record["warnings"] = [str(w.message)[:MAX_TEXT] for w in caught[:5]]
+    record["mutated"] = [k for k in inputs if not _equal(before[k], inputs[k])]
+    record["global_random"] = generators != _global_generators()
+    return record
+
+
+def describe(error: BaseException) -> dict:
+    """Type, text and line of an exception, as plain data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "probes" not in frame.filename] or frames
+    return {
+        "type": type(error).__name__,
+        "text": str(error)[:MAX_TEXT],
+        "line": (own[-1].line or "")[:MAX_TEXT] if own else "",
+    }
+
+
+def _global_generators() -> tuple:
+    name, keys, position, *_ = np.random.get_state(legacy=True)
+    return name, keys.tobytes(), position, random.getstate()
+
+
+def _equal(first: Any, second: Any) -> bool:
+    if isinstance(first, np.ndarray) and isinstance(second, np.ndarray):
+        return first.shape == second.shape and np.array_equal(first, second, equal_nan=True)
+    if isinstance(first, dict) and isinstance(second, dict):
+        return list(first) == list(second) and all(_equal(first[k], second[k]) for k in first)
+    if isinstance(first, (list, tuple)) and isinstance(second, (list, tuple)):
+        return len(first) == len(second) and all(map(_equal, first, second))
+    try:
+        return bool(first == second)
+    except Exception:
+        return first is second
