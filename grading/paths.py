@@ -1,5 +1,6 @@
 """Where things lie in a clone."""
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,5 +18,5 @@ WORK = ROOT / "work"
 BUILD = ROOT / "build"
 """All that is generated and not committed."""
 
-COURSE = BUILD / "course"
-"""nbgrader's course folder."""
+COURSE = Path(os.environ.get("LWG_COURSE") or BUILD / "course").resolve()
+"""nbgrader's course folder; ``LWG_COURSE`` names another one, for a second class."""

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.compare import same
-from helpers.checks.report import render
+from helpers.checks.report import render, show
 
 Case = dict[str, Any]
 Record = dict[str, Any]
@@ -193,7 +193,7 @@ def _settle(exercise, index, ask, rng, graded, reference) -> Problem | None:
             held += 1
             if prop.needed is not None and held >= prop.needed:
                 return None
-        elif prop.needed is None or unanswered(found):
+        elif prop.needed is None or unanswered(found) or record.get("lost"):
             return found
         else:
             problem = found
@@ -201,10 +201,12 @@ def _settle(exercise, index, ask, rng, graded, reference) -> Problem | None:
 
 
 def _judge(prop: Property, case: Case, record: Record, reference) -> Problem | None:
-    problem = fault(case, record) or prop.judge(case, record)
+    problem = fault(case, record) or _verdict(prop, case, record)
     if problem is not None or reference is None or prop.compare is None:
         return problem
     expected = prop.probe(case, *reference)
+    if expected["raised"] is not None:
+        raise RuntimeError(f"the reference of {prop.title!r} raised {expected['raised']}")
     if same(record["value"], expected["value"], prop.compare):
         return None
     return Problem(
@@ -214,6 +216,19 @@ def _judge(prop: Property, case: Case, record: Record, reference) -> Problem | N
         cause="The shown examples come out right and this one does not: compare the code with "
         "the contract, and look for a number or a shape that fits the examples only.",
     )
+
+
+def _verdict(prop: Property, case: Case, record: Record) -> Problem | None:
+    """The judge's word; what a judge cannot even read is no right answer."""
+    try:
+        return prop.judge(case, record)
+    except Exception as error:
+        return Problem(
+            given=case.get("given", "a valid input"),
+            expected="a result of the kind that the docstring names",
+            got=f"{show(record.get('value'))} ({type(error).__name__} while it was judged)",
+            cause="The result has another type or shape than the docstring asks for.",
+        )
 
 
 STUB = "The cell above still raises NotImplementedError: write your answer there and run it."
@@ -264,6 +279,8 @@ CAUSES = {
     "ZeroDivisionError": "Something is divided by zero: think of the empty and the one-element "
     "case.",
     "RecursionError": "The function calls itself without an end.",
+    "Lost": "The function does not come back: look for a loop that has no end, or one that takes "
+    "far more steps than the task needs.",
     "ImportError": "A module could not be imported; the message says why.",
 }
 

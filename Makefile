@@ -1,0 +1,43 @@
+# Every target sets up first; a set-up clone needs no network.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+COURSE := .venv/bin/course
+PYTEST := .venv/bin/python -m pytest
+
+# Ray takes five times as long to start without compiled bytecode.
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
+export MPLCONFIGDIR := $(CURDIR)/build/cache/matplotlib
+
+.PHONY: help setup lab instructor build test test-all lint lock clean
+
+help: ## say what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+setup: ## make .venv with everything in it
+	@tools/setup.sh
+
+lab: setup ## open JupyterLab on your own copies of the lessons
+	@$(COURSE) lab
+
+instructor: setup ## open JupyterLab with Formgrader
+	@$(COURSE) instructor
+
+build: setup ## make the notebooks from solutions/
+	@$(COURSE) build
+
+test: setup ## run the quick tests
+	@$(PYTEST) -m "not slow"
+
+test-all: setup ## run all tests
+	@$(PYTEST)
+
+lint: setup ## check the style of the code
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+
+lock: setup ## choose new versions of everything in requirements.lock
+	@tools/lock.sh
+
+clean: ## remove .venv and build/; work/ stays
+	rm -rf .venv build

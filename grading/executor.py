@@ -1,0 +1,215 @@
+"""The small program that runs a student's cells and probes their answers.
+
+It is started by `grading.process` in a process of its own, gets requests over a socket and sends
+records back. It knows inputs, and no expected value: probes come from ``helpers.probes``, judges
+stay in the trusted process. Requests::
+
+    {"id", "op": "run", "source", "label"}                 -> {"id", "raised"}
+    {"id", "op": "defined", "names"}                       -> {"id", "defined"}
+    {"id", "op": "probe", "module", "probe", "answers", "case"} -> {"id", "record"}
+"""
+
+import builtins
+import contextlib
+import ctypes
+import importlib
+import importlib.abc
+import importlib.machinery
+import io
+import json
+import linecache
+import os
+import resource
+import signal
+import socket
+import sys
+import traceback
+import types
+from typing import Any
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+from grading import wire
+from helpers.probes.recording import describe
+
+MAX_PRINTED = 100_000
+
+
+class Withheld(importlib.abc.MetaPathFinder):
+    """Refuses the modules that would answer the lesson.
+
+    Args:
+        reasons: module name to the line that the student reads.
+    """
+
+    def __init__(self, reasons: dict[str, str]) -> None:
+        self.reasons = reasons
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        """Raise for a withheld module, and leave all others to the next finder."""
+        if name in self.reasons:
+            raise ImportError(self.reasons[name])
+
+
+class SilentChecks(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Stands in for ``helpers.checks.lesson_…``: what a score needs of it runs elsewhere."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None):
+        """Answer for the checks of a lesson only."""
+        if name.startswith("helpers.checks.lesson_"):
+            return importlib.machinery.ModuleSpec(name, self)
+        return None
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        """A module whose every name is a function that does nothing."""
+        module = types.ModuleType(spec.name)
+        module.__getattr__ = lambda name: lambda *answers: None
+        return module
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Nothing is left to do."""
+
+
+class BoundedText(io.StringIO):
+    """Forgets what is printed after the first 100,000 characters."""
+
+    def write(self, text: str) -> int:
+        """Keep the text while there is room for it."""
+        if self.tell() < MAX_PRINTED:
+            super().write(text[:MAX_PRINTED])
+        return len(text)
+
+
+class Shell:
+    """What ``get_ipython()`` gives to magics: timing runs its cell, all else does nothing."""
+
+    RUNS_ITS_CELL = frozenset(["time", "timeit", "capture", "prun"])
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self.namespace = namespace
+
+    def run_line_magic(self, name: str, line: str, *_: Any) -> None:
+        """Run the statement of %time and %timeit once."""
+        if name in ("time", "timeit"):
+            exec(line, self.namespace)
+
+    def run_cell_magic(self, name: str, line: str, cell: str) -> None:
+        """Run the cell under %%time and its like once."""
+        if name in self.RUNS_ITS_CELL:
+            exec(cell, self.namespace)
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args, **kwargs: None
+
+
+class Executor:
+    """A notebook's namespace, and the requests that work on it."""
+
+    def __init__(self) -> None:
+        self.transform = TransformerManager().transform_cell
+        self.namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+        self.namespace["get_ipython"] = lambda shell=Shell(self.namespace): shell
+        self.namespace["display"] = lambda *args, **kwargs: None
+
+    def answer(self, request: dict) -> dict:
+        """Do what a request asks for.
+
+        Args:
+            request: as in this module's docstring.
+
+        Returns:
+            The reply, without its id.
+        """
+        if request["op"] == "run":
+            return self.run(request["source"], request["label"])
+        if request["op"] == "defined":
+            return {"defined": [name in self.namespace for name in request["names"]]}
+        return self.probe(request)
+
+    def run(self, source: str, label: str) -> dict:
+        """Run one cell.
+
+        Args:
+            source: as it stands in the notebook, magics included.
+            label: names the cell in messages.
+
+        Returns:
+            ``raised`` is None, or the exception's type, text and line.
+        """
+        filename = f"<{label}>"
+        try:
+            code = self.transform(source)
+            linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
+            exec(compile(code, filename, "exec"), self.namespace)
+        except SyntaxError as error:
+            line = (error.text or "").strip()
+            return {"raised": describe(error) | {"line": line[:500]}}
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            return {"raised": describe(error)}
+        return {"raised": None}
+
+    def probe(self, request: dict) -> dict:
+        """Run a probe on the student's answers."""
+        probe = getattr(importlib.import_module(request["module"]), request["probe"])
+        answers = [self.namespace.get(name) for name in request["answers"]]
+        try:
+            return {"record": probe(request["case"], *answers)}
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            return {"record": {"value": None, "raised": describe(error)}}
+
+
+def serve(channel: socket.socket) -> None:
+    """Answer requests until the other side goes away."""
+    executor = Executor()
+    while True:
+        try:
+            request = wire.receive(channel)
+        except wire.WireClosedError:
+            return
+        printed = BoundedText()
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            reply = executor.answer(request)
+        try:
+            frame = wire.encode(reply | {"id": request["id"]})
+        except wire.WireError as error:
+            record = {"value": None, "raised": describe(error)}
+            frame = wire.encode({"id": request["id"], "record": record, "raised": None})
+        channel.settimeout(None)
+        channel.sendall(frame)
+
+
+def limit(memory: int | None) -> None:
+    """Limits that the kernel keeps: no core files, bounded files, bounded memory.
+
+    Args:
+        memory: bytes of address space; None where Ray, which maps far more than it uses, runs.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**30, 2**30))
+    if memory is not None and sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if sys.platform == "linux":
+        PR_SET_PDEATHSIG = 1
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def main() -> None:
+    """Take the socket and the settings from the command line and serve."""
+    settings = json.loads(sys.argv[2])
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    os.set_inheritable(channel.fileno(), False)
+    importlib.import_module(settings["probes"])
+    sys.meta_path[:0] = [Withheld(settings["withheld"]), SilentChecks()]
+    limit(settings["memory"])
+    try:
+        serve(channel)
+    except Exception:
+        traceback.print_exc()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Settings of the student's and of the instructor's JupyterLab."""

@@ -1,0 +1,24 @@
+"""The instructor's JupyterLab: the whole repository, and Formgrader on `build/course`."""
+
+from pathlib import Path
+
+from grading.lab import first_page
+from grading.paths import BUILD, ROOT
+
+c = get_config()  # noqa: F821 (Jupyter defines it)
+load_subconfig("common_config.py", path=str(Path(__file__).parent))  # noqa: F821
+
+c.ServerApp.root_dir = str(ROOT)
+c.LabApp.default_url = first_page("instructor")
+c.LabApp.app_settings_dir = str(Path(__file__).parent / "instructor")
+c.LabApp.user_settings_dir = str(BUILD / "jupyter" / "instructor" / "settings")
+c.LabApp.workspaces_dir = str(BUILD / "jupyter" / "instructor" / "workspaces")
+c.ContentsManager.hide_globs = ["__pycache__", "*.pyc", "*~", "*.egg-info"]
+
+c.ServerApp.jpserver_extensions.update(
+    {
+        "jupyter_server_terminals": True,
+        "nbgrader.server_extensions.formgrader": True,
+        "nbgrader.server_extensions.validate_assignment": True,
+    }
+)

@@ -1,0 +1,88 @@
+"""The scoring step of nbgrader's autograder: our scores, written as outputs of the grade cells."""
+
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Float
+
+from grading.limits import Limits
+from grading.reference import load_reference
+from grading.restore_cells import REPAIRS
+from grading.scoring import Score, score_notebook
+from grading.seed import grading_seed
+from grading.source import is_check
+from helpers.checks.lessons import load_lesson
+
+SCORE = "score"
+
+
+class ScoreExercises(NbGraderPreprocessor):
+    """Stands where nbgrader's ``Execute`` stood, and runs no student code in this process."""
+
+    cell_seconds = Float(Limits.cell, help="seconds for one cell").tag(config=True)
+    probe_seconds = Float(Limits.probe, help="seconds for one probe").tag(config=True)
+    training_seconds = Float(Limits.training, help="seconds for one training").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Score a notebook and write each verdict into its grade cell.
+
+        nbgrader gives full marks to a grade cell without output, so each gets an error first.
+        """
+        for cell in filter(is_check, nb.cells):
+            cell.outputs = [_error("NotScored", "this exercise was not scored")]
+        lesson = load_lesson(resources["nbgrader"]["assignment"])
+        limits = Limits(self.cell_seconds, self.probe_seconds, self.training_seconds)
+        score = score_notebook(
+            lesson,
+            nb,
+            seed=grading_seed(),
+            reference=load_reference(lesson.name),
+            limits=limits,
+        )
+        score.notes[:0] = nb.metadata.pop(REPAIRS, [])
+        write_score(nb, score)
+        return nb, resources
+
+
+def write_score(notebook: NotebookNode, score: Score) -> None:
+    """Write a score into a notebook.
+
+    Args:
+        notebook: each grade cell gets the report and the points as outputs; the notebook's
+            metadata gets the whole score as data.
+        score: of this notebook.
+    """
+    by_name = {item.exercise.name: item for item in score.exercises}
+    for cell in filter(is_check, notebook.cells):
+        item = by_name.get(cell.metadata.nbgrader.grade_id)
+        if item is not None:
+            cell.outputs = [
+                nbformat.v4.new_output("stream", name="stdout", text=item.report + "\n"),
+                nbformat.v4.new_output(
+                    "execute_result", data={"text/plain": f"{item.points:g}"}, execution_count=None
+                ),
+            ]
+    notebook.metadata[SCORE] = nbformat.from_dict(as_data(score))
+
+
+def as_data(score: Score) -> dict:
+    """A score as plain data, as `course grade --json` prints it."""
+    return {
+        "score": score.points,
+        "max": score.max,
+        "exercises": [
+            {
+                "exercise": item.exercise.name,
+                "points": item.points,
+                "max": item.exercise.points,
+                "messages": item.messages,
+            }
+            for item in score.exercises
+        ],
+        "notes": list(score.notes),
+    }
+
+
+def _error(name: str, text: str) -> NotebookNode:
+    return nbformat.v4.new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])

@@ -1,0 +1,268 @@
+"""Score one notebook: run the student's cells in a process of their own and judge the records.
+
+The trusted side, this module, keeps the reference and every expected value. Students' copies of
+the check cells are never run.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from nbformat import NotebookNode
+
+from grading.limits import Limits
+from grading.process import ProcessLostError, StudentProcess
+from grading.source import is_check, is_picture
+from helpers.checks.framework import (
+    Ask,
+    Case,
+    Exercise,
+    Lesson,
+    Outcome,
+    Problem,
+    Property,
+    Record,
+    examine,
+    points,
+)
+from helpers.checks.report import render
+
+MAX_RESTARTS = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell to run: how messages call it, and its source."""
+
+    label: str
+    source: str
+
+
+@dataclass
+class ExerciseScore:
+    """What an exercise earned, and why."""
+
+    exercise: Exercise
+    outcomes: list[Outcome]
+
+    @property
+    def points(self) -> float:
+        """Points, rounded to a quarter."""
+        return points(self.exercise, self.outcomes)
+
+    @property
+    def report(self) -> str:
+        """What the student reads, as in the notebook's check."""
+        return render(self.exercise, self.outcomes)
+
+    @property
+    def messages(self) -> list[str]:
+        """One line for each property that does not hold."""
+        return [
+            f"{o.property.title}: given {o.problem.given}; expected {o.problem.expected}; "
+            f"got {o.problem.got}. {o.problem.cause}"
+            for o in self.outcomes
+            if o.problem is not None
+        ]
+
+
+@dataclass
+class Score:
+    """A scored notebook."""
+
+    exercises: list[ExerciseScore]
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def points(self) -> float:
+        """The sum over the exercises."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    @property
+    def max(self) -> float:
+        """The points that the checks can give."""
+        return sum(score.exercise.points for score in self.exercises)
+
+
+def cells_to_run(notebook: NotebookNode) -> list[Cell]:
+    """The code cells that define a student's answers.
+
+    Args:
+        notebook: a student's.
+
+    Returns:
+        All code cells in order, but for checks and for cells that only show something. A cell
+        with a grade id is called by it, another one by its number in the notebook.
+    """
+    cells = []
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type != "code" or is_check(cell) or is_picture(cell):
+            continue
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        label = f"cell {number}" + (f" ({grade_id})" if grade_id else "")
+        cells.append(Cell(label, cell.source))
+    return cells
+
+
+def score_notebook(
+    lesson: Lesson,
+    notebook: NotebookNode,
+    *,
+    seed: int,
+    reference: dict | None = None,
+    limits: Limits | None = None,
+    only: Callable[[Exercise], bool] = lambda exercise: True,
+) -> Score:
+    """Score a student's notebook.
+
+    Args:
+        lesson: its exercises.
+        notebook: it is not changed.
+        seed: draws the inputs; a student does not know it.
+        reference: names of the reference solution; None (a student's bundle) scores without.
+        limits: time and memory.
+        only: which exercises to score.
+
+    Returns:
+        A score for every chosen exercise, whatever the notebook's code does.
+    """
+    with _Session(lesson, cells_to_run(notebook), limits or Limits()) as session:
+        session.prepare()
+        scores = [
+            ExerciseScore(exercise, list(session.examine(exercise, seed, reference)))
+            for exercise in lesson.exercises
+            if only(exercise)
+        ]
+        return Score(scores, session.notes)
+
+
+class _Session:
+    """A notebook at work: its process is replaced when a cell or a probe loses it."""
+
+    def __init__(self, lesson: Lesson, cells: list[Cell], limits: Limits) -> None:
+        self.lesson = lesson
+        self.cells = list(cells)
+        self.limits = limits
+        self.notes: list[str] = []
+        self.faults: dict[str, str] = {}
+        self.process: StudentProcess | None = None
+        self.restarts = 0
+
+    def __enter__(self) -> "_Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process = None
+
+    def prepare(self) -> None:
+        """Run the cells in a fresh process; a cell that loses it is dropped, the rest runs again."""
+        while self.process is None:
+            self.process = StudentProcess(self.lesson, self.limits)
+            for cell in list(self.cells):
+                try:
+                    raised = self.process.run(cell.source, cell.label)
+                except ProcessLostError as lost:
+                    self._drop(cell, f"{cell.label}: {lost}; the other cells were run without it")
+                    self._end()
+                    break
+                if raised is not None:
+                    self._fault(cell, f"{cell.label} raised {raised['type']}: {raised['text']}")
+
+    def _drop(self, cell: Cell, note: str) -> None:
+        self.cells.remove(cell)
+        self._fault(cell, note)
+        self.restarts += 1
+        if self.restarts >= MAX_RESTARTS:
+            self.notes.append(f"{MAX_RESTARTS} cells hung or crashed; no further cell was run")
+            self.cells.clear()
+
+    def _fault(self, cell: Cell, note: str) -> None:
+        if cell.source not in self.faults:
+            self.faults[cell.source] = note
+            self.notes.append(note)
+
+    def examine(self, exercise: Exercise, seed: int, reference: dict | None) -> Iterator[Outcome]:
+        """Examine one exercise, its inputs drawn from the seed and the exercise's own place."""
+        missing = self._missing(exercise)
+        if missing is not None:
+            yield Outcome(exercise.properties[0], missing)
+            return
+        place = self.lesson.exercises.index(exercise)
+        answers = [reference[name] for name in exercise.names] if reference else None
+        yield from examine(
+            exercise,
+            self._ask(exercise),
+            np.random.default_rng([seed, int(self.lesson.name[:2]), place]),
+            graded=True,
+            reference=answers,
+        )
+
+    def _missing(self, exercise: Exercise) -> Problem | None:
+        try:
+            self.prepare()
+            defined = self.process.defined(exercise.names)
+        except ProcessLostError as lost:
+            self._end()
+            return self._absent(exercise, f"the process was lost: {lost}")
+        if all(defined):
+            return None
+        return self._absent(exercise, "no such name once all cells had run")
+
+    def _absent(self, exercise: Exercise, got: str) -> Problem:
+        own = [note for source, note in self.faults.items() if _mentions(source, exercise)]
+        cause = own[0] if own else "Its cell was deleted or renamed, or an earlier cell failed."
+        return Problem("the notebook", f"a definition of `{exercise.name}`", got, cause)
+
+    def _ask(self, exercise: Exercise) -> Ask:
+        timeout = self.limits.training if exercise.slow else self.limits.probe
+
+        def ask(index: int, prop: Property, case: Case) -> Record:
+            request = {
+                "module": prop.probe.__module__,
+                "probe": prop.probe.__name__,
+                "answers": list(exercise.names),
+                "case": case,
+            }
+            try:
+                self.prepare()
+                return self.process.probe(request, timeout)
+            except ProcessLostError as lost:
+                self._end()
+                self.notes.append(f"{exercise.name}: {lost}")
+                return {
+                    "value": None,
+                    "lost": True,
+                    "raised": {"type": "Lost", "text": str(lost), "line": ""},
+                }
+
+        return ask
+
+
+def _mentions(source: str, exercise: Exercise) -> bool:
+    return any(f"def {name}" in source or f"class {name}" in source for name in exercise.names)
+
+
+@contextlib.contextmanager
+def student_namespace(lesson: Lesson, sources: list[str], limits: Limits | None = None):
+    """A process in which some cells have run: for examining many answers one after the other.
+
+    Args:
+        lesson: whose probes it knows.
+        sources: run in order.
+        limits: time and memory.
+
+    Yields:
+        The process.
+    """
+    with StudentProcess(lesson, limits or Limits()) as process:
+        for number, source in enumerate(sources, start=1):
+            raised = process.run(source, f"cell {number}")
+            if raised is not None:
+                raise RuntimeError(f"cell {number} raised {raised}")
+        yield process

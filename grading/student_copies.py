@@ -1,0 +1,52 @@
+"""The student's own copies of the lessons, in `work/`."""
+
+import hashlib
+import json
+
+from grading.paths import NOTEBOOKS, ROOT, WORK
+
+
+def copy_lessons() -> list[str]:
+    """Copies to `work/` every lesson that is not there yet; a file that is there stays as it is.
+
+    Which release each copy came from is kept in `work/.releases.json`.
+
+    Returns:
+        One line for each lesson of which there is a newer release than the student's copy.
+    """
+    WORK.mkdir(exist_ok=True)
+    releases = _read_releases()
+    news = []
+    for release in sorted(NOTEBOOKS.glob("*/*.ipynb")):
+        lesson = release.stem
+        if release.parent.name != lesson:
+            continue
+        content = release.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        copy = WORK / lesson / release.name
+        copy.parent.mkdir(exist_ok=True)
+        try:
+            # "x" fails on a file that is there, even one made since we looked.
+            with copy.open("xb") as file:
+                file.write(content)
+            releases[lesson] = digest
+        except FileExistsError:
+            if releases.setdefault(lesson, digest) != digest:
+                news.append(
+                    f"{lesson}: {release.relative_to(ROOT)} is newer than your copy, which was "
+                    f"kept. To start from the new one, rename {copy.relative_to(ROOT)}."
+                )
+    _releases_file().write_text(json.dumps(releases, indent=1) + "\n", encoding="utf-8")
+    return news
+
+
+def _releases_file():
+    return WORK / ".releases.json"
+
+
+def _read_releases() -> dict[str, str]:
+    """The SHA-256 of the release of which each copy was made, by lesson."""
+    try:
+        return json.loads(_releases_file().read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}

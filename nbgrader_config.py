@@ -1,0 +1,6 @@
+"""nbgrader's configuration: lets every ``nbgrader …`` command run from the repository's root."""
+
+from grading.course_config import course_config
+
+c = get_config()  # noqa: F821 - traitlets defines it
+c.merge(course_config())

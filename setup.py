@@ -1,0 +1,22 @@
+"""Adds the extra `locked` to pyproject.toml: every pin of requirements.lock, without its hashes.
+
+pip refuses a folder (`-e .`) beside hashed requirements, and conda hands the whole pip part of
+environment.yml to one `pip install`. So that part is `-e .[locked]`, and there is still one list.
+"""
+
+import re
+from pathlib import Path
+
+from setuptools import setup
+
+LOCK = Path(__file__).parent / "requirements.lock"
+
+
+def locked_requirements():
+    """Returns the requirements of the lock, such as `numpy==2.4.6 ; python_version < '3.12'`."""
+    if not LOCK.exists():
+        return []
+    return re.findall(r"^[a-z0-9][^\\#\n]*[^\\#\s]", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+setup(extras_require={"locked": locked_requirements()})

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Prints a Python 3.11 to 3.13 that can make virtual environments, the newest on PATH first.
+# `PYTHON=/path/to/python3.12 make …` chooses one.
+set -u
+
+# A pyenv shim exists and fails, so every candidate is run, not only looked up.
+is_supported() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; }
+makes_venvs() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
+
+without_venv=
+for name in ${PYTHON:-python3.13 python3.12 python3.11 python3 python}; do
+    while IFS= read -r python; do
+        is_supported "$python" || continue
+        if makes_venvs "$python"; then
+            echo "$python"
+            exit 0
+        fi
+        without_venv=${without_venv:-$python}
+    done < <(type -aP "$name")
+done
+
+if [ -n "$without_venv" ]; then
+    version=$("$without_venv" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    echo "$without_venv cannot make virtual environments. On Debian or Ubuntu:" \
+        "sudo apt-get install python$version-venv" >&2
+elif [ -n "${PYTHON:-}" ]; then
+    echo "PYTHON=$PYTHON is no Python 3.11, 3.12 or 3.13 that runs." >&2
+else
+    echo "No Python 3.11, 3.12 or 3.13 found on PATH. Install one, or name it:" \
+        "PYTHON=/path/to/python3.12 make" >&2
+fi
+exit 1
