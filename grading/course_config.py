@@ -8,7 +8,7 @@ from grading.paths import BUILD, COURSE
 
 
 def course_config(course: Path = COURSE) -> Config:
-    """nbgrader's configuration.
+    """The configuration of nbgrader.
 
     Args:
         course: nbgrader's course folder.

@@ -108,7 +108,8 @@ class Executor:
     def __init__(self) -> None:
         self.transform = TransformerManager().transform_cell
         self.namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
-        self.namespace["get_ipython"] = lambda shell=Shell(self.namespace): shell
+        shell = Shell(self.namespace)
+        self.namespace["get_ipython"] = lambda: shell
         self.namespace["display"] = lambda *args, **kwargs: None
 
     def answer(self, request: dict) -> dict:

@@ -7,7 +7,7 @@ import webbrowser
 from pathlib import Path
 
 from grading.os_environment import course_environment
-from grading.paths import BUILD, ROOT, WORK
+from grading.paths import BUILD, ROOT
 from grading.student_copies import copy_lessons
 
 _SETTINGS = Path(__file__).parent / "jupyter"
@@ -35,19 +35,6 @@ def open_instructor_lab(browser: bool = True, port: int | None = None) -> None:
     # Formgrader shows a warning on every page while its exchange cannot be written.
     (BUILD / "exchange").mkdir(parents=True, exist_ok=True)
     _run_jupyterlab("instructor", browser, port)
-
-
-def first_page(role: str) -> str:
-    """Returns the page to open: the first lesson, later whatever was open last time.
-
-    Args:
-        role: `student` or `instructor`.
-    """
-    saved_windows = (BUILD / "jupyter" / role / "workspaces").glob("*.jupyterlab-workspace")
-    lessons = sorted(path.parent.name for path in WORK.glob("*/*.ipynb"))
-    if role != "student" or any(saved_windows) or not lessons:
-        return "/lab"
-    return f"/lab/tree/{lessons[0]}/{lessons[0]}.ipynb"
 
 
 def _run_jupyterlab(role: str, browser: bool, port: int | None) -> None:

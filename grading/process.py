@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import uuid
 from pathlib import Path
 from typing import Any
@@ -156,29 +157,32 @@ class StudentProcess:
     def _watch_memory(self) -> None:
         """End the process when it and its children hold too much memory."""
         while not self._over.wait(0.25):
-            with contextlib.suppress(psutil.Error):
-                parent = psutil.Process(self._process.pid)
-                family = [parent, *parent.children(recursive=True)]
-                if sum(map(_own_memory, family)) > self.limits.memory:
-                    self.over_memory = True
-                    self._process.kill()
-                    return
+            if sum(map(_own_memory, self._family())) > self.limits.memory:
+                self.over_memory = True
+                self._process.kill()
+                return
 
     def kill(self) -> None:
         """End the process and every process that carries its mark, and remove its folder."""
         self._over.set()
         self._channel.close()
-        self._process.kill()
+        _end(self._family())
         self._process.wait()
-        for _ in range(3):
-            marked = list(_carrying(self.token))
-            for process in marked:
-                with contextlib.suppress(psutil.Error):
-                    process.kill()
-            if not marked:
-                break
-            psutil.wait_procs(marked, timeout=2)
+        # A process that is just being started shows no environment yet: so look twice.
+        empty_looks = 0
+        while empty_looks < 2:
+            marked = [process for process in psutil.process_iter() if _carries(process, self.token)]
+            _end(marked)
+            empty_looks = 0 if marked else empty_looks + 1
+            time.sleep(0.01)
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _family(self) -> list[psutil.Process]:
+        """The process and all that descends from it."""
+        with contextlib.suppress(psutil.Error):
+            parent = psutil.Process(self._process.pid)
+            return [parent, *parent.children(recursive=True)]
+        return []
 
 
 def _checked(reply: dict, key: str, kinds: tuple[type, ...]) -> Any:
@@ -194,8 +198,14 @@ def _own_memory(process: psutil.Process) -> int:
     return 0
 
 
-def _carrying(token: str):
-    for process in psutil.process_iter():
+def _carries(process: psutil.Process, token: str) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return process.pid != os.getpid() and process.environ().get(TOKEN) == token
+    return False
+
+
+def _end(processes: list[psutil.Process]) -> None:
+    for process in processes:
         with contextlib.suppress(psutil.Error):
-            if process.pid != os.getpid() and process.environ().get(TOKEN) == token:
-                yield process
+            process.kill()
+    psutil.wait_procs(processes, timeout=2)

@@ -69,13 +69,13 @@ def write_score(notebook: NotebookNode, score: Score) -> None:
 def as_data(score: Score) -> dict:
     """A score as plain data, as `course grade --json` prints it."""
     return {
-        "score": score.points,
-        "max": score.max,
+        "score": float(score.points),
+        "max": float(score.max),
         "exercises": [
             {
                 "exercise": item.exercise.name,
-                "points": item.points,
-                "max": item.exercise.points,
+                "points": float(item.points),
+                "max": float(item.exercise.points),
                 "messages": item.messages,
             }
             for item in score.exercises

@@ -25,6 +25,7 @@ from helpers.checks.framework import (
     Record,
     examine,
     points,
+    unanswered,
 )
 from helpers.checks.report import render
 
@@ -59,12 +60,17 @@ class ExerciseScore:
     @property
     def messages(self) -> list[str]:
         """One line for each property that does not hold."""
-        return [
-            f"{o.property.title}: given {o.problem.given}; expected {o.problem.expected}; "
-            f"got {o.problem.got}. {o.problem.cause}"
-            for o in self.outcomes
-            if o.problem is not None
-        ]
+        return [_line(outcome) for outcome in self.outcomes if outcome.problem is not None]
+
+
+def _line(outcome: Outcome) -> str:
+    problem = outcome.problem
+    if unanswered(problem):
+        return f"not answered yet: {problem.cause}"
+    return (
+        f"{outcome.property.title}: given {problem.given}; expected {problem.expected}; "
+        f"got {problem.got}. {problem.cause}"
+    )
 
 
 @dataclass
@@ -161,7 +167,7 @@ class _Session:
             self.process = None
 
     def prepare(self) -> None:
-        """Run the cells in a fresh process; a cell that loses it is dropped, the rest runs again."""
+        """Run the cells in a fresh process; drop a cell that loses it and run the rest again."""
         while self.process is None:
             self.process = StudentProcess(self.lesson, self.limits)
             for cell in list(self.cells):

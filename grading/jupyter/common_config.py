@@ -7,8 +7,8 @@ from pathlib import Path
 
 c = get_config()  # noqa: F821 (Jupyter defines it)
 
-# Jupyter logs a dozen lines at start; grading.jupyter.announce prints the one that matters.
-c.Application.log_level = "WARN"
+# Jupyter logs many lines nobody can act on; grading.jupyter.announce prints the one that matters.
+c.Application.log_level = "ERROR"
 c.IdentityProvider.token = secrets.token_hex(24)
 c.ServerApp.answer_yes = True  # Ctrl-C stops without a question
 c.ServerApp.allow_root = getattr(os, "geteuid", lambda: -1)() == 0
@@ -28,6 +28,8 @@ c.ServerApp.jpserver_extensions = {
 
 # Only what is in .venv: other kernels and Lab extensions of this machine belong to other versions.
 c.KernelSpecManager.allowed_kernelspecs = {"python3"}
+# ipykernel warns in the terminal when its sockets are not encrypted.
+c.MappingKernelManager.transport_encryption = "auto"
 c.LabApp.labextensions_path = [str(Path(sys.prefix) / "share" / "jupyter" / "labextensions")]
 
 # Nothing asks the network.

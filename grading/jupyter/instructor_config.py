@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-from grading.lab import first_page
 from grading.paths import BUILD, ROOT
 
 c = get_config()  # noqa: F821 (Jupyter defines it)
 load_subconfig("common_config.py", path=str(Path(__file__).parent))  # noqa: F821
 
 c.ServerApp.root_dir = str(ROOT)
-c.LabApp.default_url = first_page("instructor")
 c.LabApp.app_settings_dir = str(Path(__file__).parent / "instructor")
 c.LabApp.user_settings_dir = str(BUILD / "jupyter" / "instructor" / "settings")
 c.LabApp.workspaces_dir = str(BUILD / "jupyter" / "instructor" / "workspaces")
@@ -22,3 +20,6 @@ c.ServerApp.jpserver_extensions.update(
         "nbgrader.server_extensions.validate_assignment": True,
     }
 )
+
+# Formgrader would list nbgrader's whole configuration above its table.
+c.FormgradeExtension.debug = False

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.compare import same
-from helpers.checks.report import render, show
+from helpers.checks.report import STUB, render, show
 
 Case = dict[str, Any]
 Record = dict[str, Any]
@@ -229,9 +229,6 @@ def _verdict(prop: Property, case: Case, record: Record) -> Problem | None:
             got=f"{show(record.get('value'))} ({type(error).__name__} while it was judged)",
             cause="The result has another type or shape than the docstring asks for.",
         )
-
-
-STUB = "The cell above still raises NotImplementedError: write your answer there and run it."
 
 
 def fault(case: Case, record: Record) -> Problem | None:

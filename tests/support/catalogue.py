@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent / "variants"
 HEADING = re.compile(r"^# %% (right|wrong) \| (.+)$", re.MULTILINE)
 
 

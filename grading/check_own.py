@@ -1,0 +1,82 @@
+"""For one who studies: grade one's own notebook, and see the solution."""
+
+import secrets
+import textwrap
+from pathlib import Path
+
+from grading.builder import notebook_path, write_notebook
+from grading.errors import CourseError
+from grading.grade import Graded
+from grading.handin import read_handin
+from grading.limits import Limits
+from grading.paths import SOLUTIONS, WORK
+from grading.reference import load_reference
+from grading.score_exercises import as_data
+from grading.scoring import score_notebook
+from grading.source import lesson_name, read_source
+from helpers.checks.lessons import load_lesson
+
+
+def check_own(
+    lesson: str, notebook: Path | None = None, cell_seconds: float = Limits.cell
+) -> tuple[Graded, list[str]]:
+    """Score a notebook with fresh inputs, without a gradebook.
+
+    Args:
+        lesson: number or name.
+        notebook: its path; None takes the copy in ``work/``.
+        cell_seconds: how long one cell may take.
+
+    Returns:
+        The result, and the report of each exercise.
+
+    Raises:
+        CourseError: there is no such lesson or notebook.
+    """
+    name = lesson_name(lesson)
+    path = notebook or notebook_path(WORK, name)
+    handin = read_handin(path, name)
+    reference = load_reference(name) if SOLUTIONS.is_dir() else None
+    score = score_notebook(
+        load_lesson(name),
+        handin,
+        seed=secrets.randbits(63),
+        reference=reference,
+        limits=Limits(cell=cell_seconds),
+    )
+    graded = Graded("", name, as_data(score), problem=bool(score.notes))
+    return graded, [item.report for item in score.exercises]
+
+
+def table(graded: Graded, reports: list[str]) -> str:
+    """A result as a student reads it: exercises and points, then what went wrong."""
+    rows = [("exercise", "points")]
+    rows += [
+        (item["exercise"], f"{item['points']:g} of {item['max']:g}")
+        for item in graded.data["exercises"]
+    ]
+    rows.append(("in all", f"{graded.data['score']:g} of {graded.data['max']:g}"))
+    width = max(len(name) for name, _ in rows)
+    lines = [f"{name:<{width}}  {points}" for name, points in rows]
+    wrong = [report for report in reports if "✗" in report]
+    notes = [textwrap.fill(f"note: {note}", 96) for note in graded.data["notes"]]
+    return "\n".join(["\n".join(lines), *wrong, *notes])
+
+
+def write_solution(lesson: str) -> Path:
+    """Write the solved notebook of a lesson into ``work/``.
+
+    Returns:
+        Its path. A file that is there and differs is not touched.
+
+    Raises:
+        CourseError: this is a student's bundle, or such a file is there.
+    """
+    if not SOLUTIONS.is_dir():
+        raise CourseError("this bundle has no solutions: ask your instructor")
+    name = lesson_name(lesson)
+    path = notebook_path(WORK, name).with_name(f"{name}_solution.ipynb")
+    if path.exists():
+        raise CourseError(f"{path} is there already: rename or remove it to get a fresh one")
+    write_notebook(read_source(name), path)
+    return path

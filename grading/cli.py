@@ -1,0 +1,173 @@
+"""The command line, ``course``: what `make` calls and what an instructor runs."""
+
+import functools
+import json
+import os
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grading.errors import CourseError
+from grading.os_environment import course_environment
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Build, check and grade the lessons of Learning without Gradients.",
+)
+
+Lesson = Annotated[str, typer.Argument(help="a lesson's number or name: 7, 07_distributed_nes")]
+Json = Annotated[bool, typer.Option("--json", help="print one line of JSON a notebook")]
+CellSeconds = Annotated[float, typer.Option(help="seconds that one cell may take")]
+
+NEEDS_A_LOOK = 1
+COULD_NOT_RUN = 2
+
+
+def one_line_errors(command: Callable) -> Callable:
+    """Turn a `CourseError` into one line on stderr and exit status 2."""
+
+    @functools.wraps(command)
+    def run(*args: object, **kwargs: object) -> object:
+        try:
+            return command(*args, **kwargs)
+        except CourseError as error:
+            print(f"course: {error}", file=sys.stderr)
+            raise typer.Exit(COULD_NOT_RUN) from None
+
+    return run
+
+
+@app.command()
+@one_line_errors
+def lab(
+    browser: Annotated[bool, typer.Option(help="open a browser")] = True,
+    port: Annotated[int | None, typer.Option(help="the port to listen on")] = None,
+) -> None:
+    """Open JupyterLab on your own copies of the lessons, in work/."""
+    from grading.lab import open_student_lab
+
+    open_student_lab(browser, port)
+
+
+@app.command()
+@one_line_errors
+def instructor(
+    browser: Annotated[bool, typer.Option(help="open a browser")] = True,
+    port: Annotated[int | None, typer.Option(help="the port to listen on")] = None,
+) -> None:
+    """Open JupyterLab with Formgrader."""
+    from grading.lab import open_instructor_lab
+
+    open_instructor_lab(browser, port)
+
+
+@app.command()
+@one_line_errors
+def build(
+    check: Annotated[bool, typer.Option(help="only say whether notebooks/ is up to date")] = False,
+) -> None:
+    """Make the students' notebooks from solutions/."""
+    from grading import builder
+
+    if not check:
+        for lesson in builder.build():
+            print(f"notebooks/{lesson}/{lesson}.ipynb is new")
+        return
+    different = builder.differences()
+    if different:
+        names = ", ".join(different)
+        raise CourseError(f"notebooks/ differs from solutions/ in {names}: {builder.MEND}")
+
+
+@app.command()
+@one_line_errors
+def check(
+    lesson: Lesson,
+    notebook: Annotated[
+        Path | None, typer.Option(help="the notebook; without it, your copy in work/")
+    ] = None,
+    as_json: Json = False,
+    cell_seconds: CellSeconds = 30.0,
+) -> None:
+    """Grade your own notebook, on this machine, as an instructor would."""
+    from grading.check_own import check_own, table
+
+    graded, reports = check_own(lesson, notebook, cell_seconds)
+    print(json.dumps(graded.line()) if as_json else table(graded, reports))
+    if graded.problem:
+        raise typer.Exit(NEEDS_A_LOOK)
+
+
+@app.command()
+@one_line_errors
+def solution(lesson: Lesson) -> None:
+    """Put the solved notebook of a lesson beside your own copy, for self-study."""
+    from grading.check_own import write_solution
+
+    print(f"the solved notebook is at {write_solution(lesson)}")
+
+
+@app.command()
+@one_line_errors
+def release(
+    folder: Annotated[Path, typer.Option(help="where to put the archive")] = Path("build"),
+) -> None:
+    """Make the students' bundle: the course without solutions and tests."""
+    from grading.bundle import make_bundle
+
+    print(f"the students' bundle is {make_bundle(folder)}")
+
+
+@app.command()
+@one_line_errors
+def grade(
+    lesson: Lesson,
+    students: Annotated[
+        str | None, typer.Option(help="ids, separated by commas; without it, everyone")
+    ] = None,
+    again: Annotated[bool, typer.Option(help="grade again what is graded already")] = False,
+    as_json: Json = False,
+    cell_seconds: CellSeconds = 30.0,
+) -> None:
+    """Grade what was handed in for a lesson, into nbgrader's gradebook."""
+    from grading.grade import grade as grade_class
+    from grading.grade import students_with
+    from grading.paths import COURSE
+    from grading.source import lesson_name
+
+    name = lesson_name(lesson)
+    wanted = None if students is None else [student.strip() for student in students.split(",")]
+    total = len(wanted or students_with(name))
+    if total == 0:
+        raise CourseError(
+            f"nobody has handed in {name}: put notebooks at "
+            f"{COURSE / 'submitted'}/<student>/{name}/{name}.ipynb"
+        )
+    looks = 0
+    settings = {"cell_seconds": cell_seconds}
+    for graded in grade_class(name, wanted, again=again, settings=settings):
+        looks += graded.problem
+        if as_json:
+            print(json.dumps(graded.line()), flush=True)
+            continue
+        before = "" if graded.fresh else "  (graded before)"
+        print(f"{graded.student:<24} {graded.data['score']:g} of {graded.data['max']:g}{before}")
+        for note in graded.data["notes"]:
+            print(f"    {note}")
+    if looks:
+        print(f"course: {looks} of {total} need a look, see the notes", file=sys.stderr)
+        raise typer.Exit(NEEDS_A_LOOK)
+
+
+def main() -> None:
+    """Run the command line in the course's own environment."""
+    os.environ.update(course_environment())
+    # SQLAlchemy's remarks on nbgrader's own code are nothing that a user could mend.
+    warnings.filterwarnings("ignore", module="nbgrader")
+    app()

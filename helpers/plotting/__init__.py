@@ -1,0 +1,13 @@
+"""The pictures of the lessons: ``from helpers import plotting``.
+
+Each function shows one picture in the notebook and prints one line under it that says what there
+is to see. Nothing is returned and no figure stays open.
+"""
+
+from helpers.plotting.course_map import course_map
+from helpers.plotting.curves import learning_curves
+from helpers.plotting.episode import show_episode
+from helpers.plotting.errors import mean_with_error
+from helpers.plotting.strip import strip_plot
+
+__all__ = ["course_map", "learning_curves", "mean_with_error", "show_episode", "strip_plot"]

@@ -1,0 +1,101 @@
+"""Watch a policy play: an episode as an animated PNG inside the notebook."""
+
+import io
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import gymnasium as gym
+import numpy as np
+from PIL import Image
+
+from helpers.plotting.style import show_png
+from helpers.plotting.words import number
+
+
+def show_episode(
+    env_id: str, policy: Callable[[Any], Any], seed: int = 0, max_steps: int = 200
+) -> None:
+    """Play one episode and show it, half as large and once; run the cell again to see it again.
+
+    Args:
+        env_id: an environment that draws itself, for example "CartPole-v1".
+        policy: maps an observation to an action.
+        seed: of the reset.
+        max_steps: the picture ends here even where the episode does not.
+
+    Raises:
+        ValueError: there is no such environment, it does not draw itself, or max_steps is less
+            than 1.
+    """
+    if max_steps < 1:
+        raise ValueError(f"max_steps is {max_steps}; show at least one step")
+    with _quiet_screen():
+        frames, milliseconds, total, ending = _play(env_id, policy, seed, max_steps)
+    steps = f"{len(frames) - 1} step" + ("s" if len(frames) != 2 else "")
+    summary = f"{env_id}, seed {seed}: {ending} after {steps}, return {number(total)}."
+    show_png(animated_png(frames, milliseconds), summary)
+
+
+def animated_png(frames: list[np.ndarray], milliseconds: float) -> bytes:
+    """Frames as one file that plays once and then stands still.
+
+    Args:
+        frames: RGB, uint8, shape (height, width, 3) each.
+        milliseconds: how long each is shown.
+
+    Returns:
+        An animated PNG; equal frames in a row are stored once and shown longer.
+    """
+    first, *rest = [Image.fromarray(frame) for frame in frames]
+    file = io.BytesIO()
+    first.save(file, "PNG", save_all=True, append_images=rest, duration=milliseconds, loop=1)
+    return file.getvalue()
+
+
+def _play(env_id: str, policy: Callable, seed: int, max_steps: int):
+    try:
+        env = gym.make(env_id, render_mode="rgb_array")
+    except gym.error.Error as error:
+        raise ValueError(f"{env_id!r} cannot be shown: {error}") from None
+    with env:
+        if "rgb_array" not in env.metadata.get("render_modes", []):
+            raise ValueError(f"{env_id!r} cannot be shown: it draws no pictures of itself")
+        observation, _ = env.reset(seed=seed)
+        frames = [_half(env.render())]
+        total, ending = 0.0, "shown up to here,"
+        for _ in range(max_steps):
+            observation, reward, terminated, truncated, _ = env.step(policy(observation))
+            total += float(reward)
+            frames.append(_half(env.render()))
+            if terminated or truncated:
+                ending = "terminated" if terminated else "truncated"
+                break
+        return frames, 1000 / env.metadata.get("render_fps", 30), total, ending
+
+
+def _half(frame: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(frame[::2, ::2])
+
+
+@contextmanager
+def _quiet_screen() -> Iterator[None]:
+    """Let pygame draw without a screen and without a word, and leave the environment as it was."""
+    with tempfile.TemporaryDirectory() as runtime:
+        settings = {
+            "SDL_VIDEODRIVER": "dummy",
+            "PYGAME_HIDE_SUPPORT_PROMPT": "1",
+            "XDG_RUNTIME_DIR": os.environ.get("XDG_RUNTIME_DIR", runtime),
+        }
+        before = {name: os.environ.get(name) for name in settings}
+        os.environ.update(settings)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value

@@ -1,0 +1,70 @@
+"""Means with the uncertainty that belongs to them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.ticker import FixedLocator, NullLocator
+
+from helpers.plotting.style import BLUE, finish, in_style, new_axes
+from helpers.plotting.words import number, one_dimensional
+
+
+@in_style
+def mean_with_error(
+    x: Sequence[float],
+    means: Sequence[float],
+    errors: Sequence[float],
+    xlabel: str = "",
+    ylabel: str = "mean return",
+    title: str = "",
+) -> None:
+    """Draw means as points in a band of plus and minus two standard errors.
+
+    The x-axis is logarithmic where the positive x span more than a factor of ten.
+
+    Args:
+        x: where the means belong, shape (n,), in any order.
+        means: shape (n,).
+        errors: one standard error a mean, shape (n,); nan leaves the band out at that point.
+        xlabel: what x is.
+        ylabel: what the means are.
+        title: over the picture.
+
+    Raises:
+        ValueError: the three have unequal lengths or are empty, a mean is not finite, or an error
+            is negative.
+    """
+    x, means = one_dimensional(x, "x"), one_dimensional(means, "means")
+    errors = one_dimensional(errors, "errors", finite=False)
+    if not len(x) == len(means) == len(errors):
+        raise ValueError(
+            f"x, means and errors have {len(x)}, {len(means)} and {len(errors)} numbers; "
+            "give one of each a point"
+        )
+    if (errors < 0).any():
+        raise ValueError("a standard error is negative; give one that is at least 0")
+    order = np.argsort(x, kind="stable")
+    x, means, errors = x[order], means[order], errors[order]
+    figure, axes = new_axes(title=title)
+    axes.fill_between(
+        x, means - 2 * errors, means + 2 * errors, color=BLUE, alpha=0.18, linewidth=0
+    )
+    axes.errorbar(x, means, yerr=2 * errors, fmt="o-", color=BLUE, linewidth=1.5, capsize=3)
+    if x[0] > 0 and x[-1] / x[0] > 10:
+        axes.set_xscale("log")
+        if len(x) <= 10:
+            axes.xaxis.set_major_locator(FixedLocator(list(x)))
+            axes.xaxis.set_minor_locator(NullLocator())
+        axes.xaxis.set_major_formatter(lambda value, _: number(value))
+    axes.grid(axis="y")
+    axes.set_xlabel(xlabel)
+    axes.set_ylabel(ylabel)
+    finish(figure, _summary(x, means, errors, xlabel or "x", ylabel))
+
+
+def _summary(x, means, errors, xlabel: str, ylabel: str) -> str:
+    def point(i: int) -> str:
+        return f"{number(means[i])} ± {number(2 * errors[i], 2)} at {number(x[i])}"
+
+    ends = point(0) if len(x) == 1 else f"{point(0)}, {point(-1)}"
+    return f"{ylabel} against {xlabel}: {ends} (± two standard errors, the band)."

@@ -1,0 +1,81 @@
+"""One dot an episode, a row a group: the whole sample, not only its mean."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from helpers.plotting.style import BLACK, colours, finish, in_style, new_axes
+from helpers.plotting.words import number, one_dimensional
+
+GOLDEN = 0.618033988749895
+
+
+@in_style
+def strip_plot(groups: dict[str, Sequence[float]], title: str = "", xlabel: str = "return") -> None:
+    """Draw one dot a value, and each group's mean with its standard error.
+
+    Args:
+        groups: name of a row, top to bottom, to its values, shape (n,), n at least 1; the names
+            stand at the left.
+        title: over the picture.
+        xlabel: what the values are.
+
+    Raises:
+        ValueError: there is no group, or one is empty, not one-dimensional or not finite.
+    """
+    if not groups:
+        raise ValueError("groups is empty: give at least one name with its values")
+    samples = {name: one_dimensional(values, name) for name, values in groups.items()}
+    figure, axes = new_axes(height=1.1 + 0.75 * len(samples), title=title)
+    low = min(values.min() for values in samples.values())
+    high = max(values.max() for values in samples.values())
+    for row, ((name, values), colour) in enumerate(
+        zip(samples.items(), colours(len(samples)), strict=True)
+    ):
+        heights = row + _spread(values, low, high)
+        axes.scatter(values, heights, s=16, color=colour, alpha=0.55, linewidths=0, zorder=2)
+        mean, error = _mean_and_error(values)
+        axes.errorbar(
+            mean, row, xerr=None if np.isnan(error) else error, fmt="D", color=BLACK,
+            markersize=6, markeredgecolor="white", capsize=4, zorder=3,
+        )  # fmt: skip
+        axes.annotate(
+            _mean_text(mean, error), (1.01, row), xycoords=("axes fraction", "data"), va="center"
+        )
+    axes.set_yticks(range(len(samples)), list(samples))
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(len(samples) - 0.4, -0.6)
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x")
+    axes.set_xlabel(xlabel)
+    finish(figure, _summary(samples))
+
+
+def _spread(values: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Offsets in rows, wide where many values lie close together; the same on every run."""
+    counts, edges = np.histogram(values, bins=40, range=(low, high if high > low else low + 1.0))
+    bins = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(counts) - 1)
+    crowd = np.sqrt(counts[bins] / counts.max())
+    crowd[counts[bins] == 1] = 0.0
+    steps = np.modf(GOLDEN * np.arange(len(values)))[0] - 0.5
+    return 0.7 * crowd * steps
+
+
+def _mean_and_error(values: np.ndarray) -> tuple[float, float]:
+    mean = float(values.mean())
+    if len(values) == 1:
+        return mean, float("nan")
+    return mean, float(values.std(ddof=1) / np.sqrt(len(values)))
+
+
+def _mean_text(mean: float, error: float) -> str:
+    return number(mean) if np.isnan(error) else f"{number(mean)} ± {number(error, 2)}"
+
+
+def _summary(samples: dict[str, np.ndarray]) -> str:
+    parts = []
+    for name, values in samples.items():
+        mean = _mean_text(*_mean_and_error(values))
+        span = f"from {number(values.min())} to {number(values.max())}"
+        parts.append(f"{name}: {len(values)} dots {span}, mean {mean}")
+    return "; ".join(parts) + " (± one standard error)."

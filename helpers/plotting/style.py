@@ -1,0 +1,109 @@
+"""One look for every picture of the course, and the one way in which pictures are shown.
+
+Colours are those of Okabe and Ito (2008), which colour-blind readers can tell apart. Figures are
+made without pyplot: nothing is kept open, no backend is chosen, no global setting is changed.
+"""
+
+import base64
+import io
+import sys
+from collections.abc import Iterator
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+BLACK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
+BLUE, ORANGE, GREEN, VERMILLION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
+PURPLE, SKY, YELLOW = "#CC79A7", "#56B4E9", "#F0E442"
+PALETTE = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
+"""Colours for groups and methods, in the order of use; yellow is too pale for lines."""
+
+DOTS_PER_INCH = 100
+SHARPNESS = 2
+"""A picture has twice the dots that it is shown with, for screens that have them."""
+
+SETTINGS = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 10,
+    "text.color": BLACK,
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 10,
+    "axes.labelcolor": BLACK,
+    "axes.edgecolor": GREY,
+    "axes.linewidth": 0.8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "grid.color": PALE,
+    "grid.linewidth": 0.6,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "xtick.labelcolor": BLACK,
+    "ytick.labelcolor": BLACK,
+    "figure.facecolor": "white",
+    "axes.facecolor": "white",
+}
+
+in_style = matplotlib.rc_context(SETTINGS)
+"""Decorator of a function that draws: the settings above hold inside it and nowhere else."""
+
+
+def new_axes(width: float = 8.0, height: float = 3.0, title: str = "") -> tuple[Figure, Axes]:
+    """An empty picture. Call it in a function decorated with `in_style`.
+
+    Args:
+        width: in inches, 8 is the width of a notebook.
+        height: in inches.
+        title: stands over the picture, at the left; may be empty.
+
+    Returns:
+        The figure and its axes.
+    """
+    figure = Figure(figsize=(width, height), layout="constrained")
+    axes = figure.add_subplot()
+    if title:
+        axes.set_title(title)
+    return figure, axes
+
+
+def colours(count: int) -> Iterator[str]:
+    """So many colours of the palette, from the start again where it ends."""
+    return (PALETTE[i % len(PALETTE)] for i in range(count))
+
+
+def finish(figure: Figure, summary: str) -> None:
+    """Show a picture in the notebook and print, under it, what there is to see.
+
+    Args:
+        figure: from `new_axes`.
+        summary: one line, made from the data; also the picture's alternative text.
+    """
+    data = io.BytesIO()
+    figure.savefig(data, format="png", dpi=SHARPNESS * DOTS_PER_INCH)
+    width = round(figure.get_figwidth() * DOTS_PER_INCH)
+    show_png(data.getvalue(), summary, width)
+
+
+def show_png(data: bytes, summary: str, width: int | None = None) -> None:
+    """Show a PNG, still or animated, and print a line under it.
+
+    Args:
+        data: the file.
+        summary: the line; also the alternative text, for what turns notebooks into pages.
+        width: in CSS pixels; None takes the picture's own.
+
+    Outside IPython nothing is shown, and only the line is printed.
+    """
+    ipython = sys.modules.get("IPython")
+    if ipython is not None and ipython.get_ipython() is not None:
+        from IPython.display import display
+
+        about = {"alt": summary} | ({} if width is None else {"width": width})
+        text = base64.b64encode(data).decode("ascii")
+        bundle = {"image/png": text, "text/plain": summary}
+        display(bundle, metadata={"image/png": about}, raw=True)
+    print(summary)

@@ -1,0 +1,58 @@
+"""Hand-ins for tests: solved notebooks, and what can go wrong with them, named for the defect."""
+
+import copy
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from grading.builder import notebook_path
+from grading.paths import NOTEBOOKS
+from grading.source import is_answer, read_source
+
+
+def solved(lesson: str) -> NotebookNode:
+    """The lesson with its reference solution in it."""
+    return copy.deepcopy(read_source(lesson))
+
+
+def untouched(lesson: str) -> NotebookNode:
+    """The lesson as a student gets it."""
+    return nbformat.read(notebook_path(NOTEBOOKS, lesson), as_version=4)
+
+
+def answer_cell(notebook: NotebookNode, exercise: str) -> NotebookNode:
+    """The answer cell of an exercise."""
+    for cell in notebook.cells:
+        if is_answer(cell) and cell.metadata.nbgrader.grade_id == f"{exercise}-answer":
+            return cell
+    raise KeyError(exercise)
+
+
+def with_answer(notebook: NotebookNode, exercise: str, code: str) -> NotebookNode:
+    """A copy with another answer to one exercise."""
+    changed = copy.deepcopy(notebook)
+    answer_cell(changed, exercise).source = code
+    return changed
+
+
+def without_cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:
+    """A copy in which the cell of that grade id was deleted."""
+    changed = copy.deepcopy(notebook)
+    changed.cells = [
+        cell
+        for cell in changed.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") != grade_id
+    ]
+    return changed
+
+
+def hand_in(course: Path, student: str, lesson: str, content: NotebookNode | bytes) -> Path:
+    """Put a notebook, or any bytes, where nbgrader looks for a submission."""
+    path = notebook_path(course / "submitted" / student, lesson)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        nbformat.write(content, path)
+    return path

@@ -1,0 +1,125 @@
+"""The catalogue of answers: wrong ones are refused with their cause, right ones pass.
+
+Each answer is tried twice: by the check in the notebook, and by the graded score, in a student's
+process with the reference on the trusted side.
+"""
+
+import re
+from collections import Counter
+
+import numpy as np
+import pytest
+from catalogue import lessons_with_variants, read_variants
+
+from grading.limits import Limits
+from grading.reference import load_reference, reference_code
+from grading.scoring import student_namespace
+from grading.source import lesson_names, read_source
+from helpers.checks.framework import CheckFailed, examine, points
+from helpers.checks.lessons import load_lesson
+from helpers.checks.report import render
+
+VARIANTS = [variant for lesson in lessons_with_variants() for variant in read_variants(lesson)]
+MIN_WRONG, MIN_RIGHT = 6, 3
+
+
+def is_slow(variant) -> bool:
+    return load_lesson(variant.lesson).exercise(variant.exercise).slow
+
+
+def marked(variants):
+    return [
+        pytest.param(v, id=str(v), marks=[pytest.mark.slow] if is_slow(v) else [])
+        for v in variants
+    ]
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def verdict(variant, passed: bool, report: str) -> None:
+    if variant.right:
+        assert passed, f"a right answer was refused:\n{report}"
+        return
+    assert not passed, f"a wrong answer passed: {variant.style}"
+    assert variant.cause in one_line(report), f"the cause is not named in:\n{report}"
+
+
+@pytest.mark.parametrize("variant", marked(VARIANTS))
+def test_the_check_in_the_notebook_judges_the_answer(variant, capsys):
+    exercise = load_lesson(variant.lesson).exercise(variant.exercise)
+    namespace = dict(load_reference(variant.lesson))
+    exec(compile(variant.code, f"<{variant}>", "exec"), namespace)
+    try:
+        exercise(*[namespace[name] for name in exercise.names])
+    except CheckFailed as error:
+        verdict(variant, False, str(error))
+    else:
+        verdict(variant, True, capsys.readouterr().out)
+
+
+@pytest.fixture(scope="module")
+def student_process():
+    """One student's process a lesson, shared by its answers: each overwrites what it defines."""
+    opened = {}
+
+    def process_for(lesson: str):
+        if lesson not in opened:
+            code = reference_code(read_source(lesson))
+            manager = student_namespace(load_lesson(lesson), [code], Limits(memory=8 * 2**30))
+            opened[lesson] = manager, manager.__enter__(), code
+        return opened[lesson][1:]
+
+    yield process_for
+    for manager, *_ in opened.values():
+        manager.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("variant", marked(VARIANTS))
+def test_the_graded_score_judges_the_answer_alike(variant, student_process):
+    process, reference = student_process(variant.lesson)
+    lesson = load_lesson(variant.lesson)
+    exercise = lesson.exercise(variant.exercise)
+    assert process.run(reference, "reference") is None
+    assert process.run(variant.code, "answer") is None
+    functions = load_reference(variant.lesson)
+
+    def ask(index, prop, case):
+        request = {
+            "module": prop.probe.__module__,
+            "probe": prop.probe.__name__,
+            "answers": list(exercise.names),
+            "case": case,
+        }
+        return process.probe(request, timeout=120)
+
+    outcomes = list(
+        examine(
+            exercise,
+            ask,
+            np.random.default_rng(7),
+            graded=True,
+            reference=[functions[name] for name in exercise.names],
+        )
+    )
+    full = points(exercise, outcomes) == exercise.points
+    if not variant.right:
+        full = not any(outcome.problem for outcome in outcomes)
+    verdict(variant, full, render(exercise, outcomes))
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_every_exercise_has_wrong_and_right_answers(lesson):
+    assert lesson in lessons_with_variants()
+    found = read_variants(lesson)
+    for right, least in ((True, MIN_RIGHT), (False, MIN_WRONG)):
+        counts = Counter(v.exercise for v in found if v.right is right)
+        for exercise in load_lesson(lesson).exercises:
+            assert counts[exercise.name] >= least, (exercise.name, right)
+
+
+@pytest.mark.parametrize("lesson", lessons_with_variants())
+def test_every_wrong_answer_names_a_cause_of_its_own_words(lesson):
+    for variant in read_variants(lesson):
+        assert variant.right or len(variant.cause) >= 8, variant
