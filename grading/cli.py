@@ -171,3 +171,7 @@ def main() -> None:
     # SQLAlchemy's remarks on nbgrader's own code are nothing that a user could mend.
     warnings.filterwarnings("ignore", module="nbgrader")
     app()
+
+
+if __name__ == "__main__":
+    main()

@@ -33,6 +33,7 @@ def course_config(course: Path = COURSE) -> Config:
     config.CourseDirectory.root = str(course)
     config.CourseDirectory.course_id = "learning-without-gradients"
     config.CourseDirectory.db_url = f"sqlite:///{course / 'gradebook.db'}"
+    config.ScoreExercises.course = config.RestoreCells.course = str(course)
     config.Exchange.root = str(BUILD / "exchange")
     config.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
     config.ClearSolutions.text_stub = "*Your answer.*"

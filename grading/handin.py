@@ -47,8 +47,8 @@ def read_handin(path: Path, lesson: str) -> NotebookNode:
         ) from None
     if not isinstance(notebook.get("cells"), list) or not all(map(_is_cell, notebook.cells)):
         raise HandInError(f"{path.name} has no proper cells: hand in what JupyterLab saved")
-    other = _other_lesson(notebook, lesson)
-    if other is not None:
+    other = lesson_of(notebook)
+    if other not in (None, lesson):
         raise HandInError(f"{path.name} is a notebook of {other}, not of {lesson}")
     return notebook
 
@@ -67,13 +67,9 @@ def _grade_ids(notebook: NotebookNode) -> set[str]:
     return {m["grade_id"] for m in marks if isinstance(m, dict) and "grade_id" in m} - {"question"}
 
 
-def _other_lesson(notebook: NotebookNode, lesson: str) -> str | None:
-    """The lesson that the notebook's exercises belong to, where it is not the wanted one."""
+def lesson_of(notebook: NotebookNode) -> str | None:
+    """The lesson to which most of a notebook's exercises belong; None where it has none."""
     present = _grade_ids(notebook)
-    if not present or present & _grade_ids(read_source(lesson)):
-        return None
-    for name in lesson_names():
-        if present & _grade_ids(read_source(name)):
-            return name
-    return None
-
+    shared = {name: len(present & _grade_ids(read_source(name))) for name in lesson_names()}
+    best = max(shared, key=shared.get)
+    return best if shared[best] else None

@@ -1,10 +1,14 @@
 """First step on a submitted notebook: put the cells that nbgrader relies on back in order."""
 
+from pathlib import Path
+
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Unicode
 
 from grading.builder import release_notebook
+from grading.paths import COURSE
 from grading.source import is_check
 
 REPAIRS = "repairs"
@@ -17,6 +21,8 @@ class RestoreCells(NbGraderPreprocessor):
     each is mended and listed in the notebook's metadata under ``repairs``.
     """
 
+    course = Unicode(str(COURSE), help="nbgrader's course folder").tag(config=True)
+
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Restore a notebook.
 
@@ -24,7 +30,7 @@ class RestoreCells(NbGraderPreprocessor):
             nb: a student's.
             resources: nbconvert's; the assignment's name is in it.
         """
-        release = release_notebook(resources["nbgrader"]["assignment"])
+        release = release_notebook(resources["nbgrader"]["assignment"], Path(self.course))
         nb.metadata[REPAIRS] = restore(nb, release)
         return nb, resources
 

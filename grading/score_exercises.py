@@ -1,12 +1,14 @@
 """The scoring step of nbgrader's autograder: our scores, written as outputs of the grade cells."""
 
+from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Float
+from traitlets import Float, Unicode
 
 from grading.limits import Limits
+from grading.paths import COURSE
 from grading.reference import load_reference
 from grading.restore_cells import REPAIRS
 from grading.scoring import Score, score_notebook
@@ -20,6 +22,7 @@ SCORE = "score"
 class ScoreExercises(NbGraderPreprocessor):
     """Stands where nbgrader's ``Execute`` stood, and runs no student code in this process."""
 
+    course = Unicode(str(COURSE), help="nbgrader's course folder").tag(config=True)
     cell_seconds = Float(Limits.cell, help="seconds for one cell").tag(config=True)
     probe_seconds = Float(Limits.probe, help="seconds for one probe").tag(config=True)
     training_seconds = Float(Limits.training, help="seconds for one training").tag(config=True)
@@ -36,7 +39,7 @@ class ScoreExercises(NbGraderPreprocessor):
         score = score_notebook(
             lesson,
             nb,
-            seed=grading_seed(),
+            seed=grading_seed(Path(self.course)),
             reference=load_reference(lesson.name),
             limits=limits,
         )

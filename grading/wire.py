@@ -26,7 +26,7 @@ MAX_DEPTH = 24
 MAX_NODES = 400_000
 MAX_DIMENSIONS = 8
 DTYPES = frozenset(
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64".split()
+    ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64"]
 )
 
 

@@ -1,10 +1,18 @@
-"""What all tests share: the course's own environment, and lessons by name."""
+"""What all tests share: the course's own environment, and two options of tests/exercises."""
 
 import os
-import warnings
+from pathlib import Path
 
 from grading.os_environment import course_environment
 
 os.environ.update(course_environment("tests"))
 os.environ.setdefault("LWG_BUDGET", "quick")
-warnings.filterwarnings("ignore", module="nbgrader")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--notebook",
+        type=Path,
+        help="tests/exercises examines this notebook; without it, every reference solution",
+    )
+    parser.addoption("--seed", type=int, default=1, help="draws the inputs of tests/exercises")

@@ -235,7 +235,8 @@ def fault(case: Case, record: Record) -> Problem | None:
     """The problem common to all probes: the student's code raised.
 
     Args:
-        case: its "given" is quoted; its "expected", where there is one, too.
+        case: its "given" is quoted; its "expected" and, by type of exception, its "causes", where
+            there are any, too.
         record: what the probe brought back.
 
     Returns:
@@ -251,7 +252,7 @@ def fault(case: Case, record: Record) -> Problem | None:
         given=case.get("given", "a valid input"),
         expected=case.get("expected", "a result, no exception"),
         got=f"{raised['type']}: {raised['text']}{where}",
-        cause=likely_cause(raised),
+        cause=case.get("causes", {}).get(raised["type"]) or likely_cause(raised),
     )
 
 
@@ -303,4 +304,3 @@ def points(exercise: Exercise, outcomes: Sequence[Outcome]) -> float:
         return 0.0
     share = sum(outcome.property.weight for outcome in outcomes if outcome.problem is None)
     return min(exercise.points, round(4 * exercise.points * share) / 4)
-

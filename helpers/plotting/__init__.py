@@ -8,6 +8,14 @@ from helpers.plotting.course_map import course_map
 from helpers.plotting.curves import learning_curves
 from helpers.plotting.episode import show_episode
 from helpers.plotting.errors import mean_with_error
+from helpers.plotting.failures import failure_table
 from helpers.plotting.strip import strip_plot
 
-__all__ = ["course_map", "learning_curves", "mean_with_error", "show_episode", "strip_plot"]
+__all__ = [
+    "course_map",
+    "failure_table",
+    "learning_curves",
+    "mean_with_error",
+    "show_episode",
+    "strip_plot",
+]

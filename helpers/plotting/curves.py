@@ -4,10 +4,14 @@ import warnings
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from helpers.plotting.style import GREY, colours, finish, in_style, new_axes
 from helpers.plotting.words import number, one_dimensional
+
+LABEL_GAP = 0.085
+"""Least distance of two names at the right, as a share of the axis: one line of text."""
 
 
 @in_style
@@ -24,14 +28,16 @@ def learning_curves(
 
     Args:
         histories: name of a method to its runs, one a seed; each run is an array of shape
-            (iterations,), its first value belongs to iteration 1. Lengths may differ.
+            (iterations,), its first value belongs to iteration 1. Lengths may differ; a nan is
+            left out.
         xlabel: what is counted.
         ylabel: what the values are.
         target: drawn as a dashed line; None draws none.
         title: over the picture.
 
     Raises:
-        ValueError: there is no method, one has no run, or a run is empty or not one-dimensional.
+        ValueError: there is no method, one has no run or no finite value, or a run is empty or
+            not one-dimensional.
     """
     if not histories:
         raise ValueError("histories is empty: give at least one method with its runs")
@@ -44,27 +50,58 @@ def learning_curves(
         held = np.array([np.pad(run, (0, longest - len(run)), mode="edge") for run in many])
         low, middle, high = _band(held)
         axes.fill_between(iterations, low, high, color=colour, alpha=0.18, linewidth=0)
-        axes.plot(iterations, middle, color=colour, linewidth=2)
+        axes.plot(iterations, middle, "o" if longest == 1 else "-", color=colour, linewidth=2)
         stops = [(len(run), run[-1]) for run in many if len(run) < longest]
         if stops:
-            axes.scatter(*zip(*stops, strict=True), s=14, color=colour, zorder=3)
+            axes.scatter(
+                *zip(*stops, strict=True), s=26, color=colour, edgecolors="white", zorder=3
+            )
         ends.append((name, colour, middle))
     if target is not None:
         axes.axhline(target, color=GREY, linestyle="--", linewidth=1, zorder=1)
         axes.annotate(
-            f"target {number(target)}", (0.005, target), xycoords=("axes fraction", "data"),
-            xytext=(0, 3), textcoords="offset points", color=GREY, fontsize=9,
-        )  # fmt: skip
-    for name, colour, middle in ends:
-        axes.annotate(
-            name, (1.01, middle[-1]), xycoords=("axes fraction", "data"), color=colour, va="center"
+            f"target {number(target)}",
+            (0.005, target),
+            xycoords=("axes fraction", "data"),
+            xytext=(0, 3),
+            textcoords="offset points",
+            color=GREY,
+            fontsize=9,
         )
+    _name_lines(axes, ends)
     axes.set_xlim(1, max(longest, 2))
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
     axes.grid(axis="y")
     axes.set_xlabel(xlabel)
     axes.set_ylabel(ylabel)
     finish(figure, _summary(runs, ends, longest, xlabel, target))
+
+
+def _name_lines(axes: Axes, ends: list[tuple[str, str, np.ndarray]]) -> None:
+    """Write each name at the end of its line, pushed apart where lines end close together."""
+    low, high = axes.get_ylim()
+    axes.set_ylim(low, high)
+    last = [middle[np.isfinite(middle)][-1] for _, _, middle in ends]
+    heights = [float((value - low) / (high - low)) for value in last]
+    for (name, colour, _), height in zip(ends, _apart(heights, LABEL_GAP), strict=True):
+        axes.annotate(name, (1.01, height), xycoords="axes fraction", color=colour, va="center")
+
+
+def _apart(heights: list[float], gap: float) -> list[float]:
+    """Heights at least a gap apart, in the same order and as near to where they were as that."""
+    order = np.argsort(heights, kind="stable")
+    moved = np.array(heights)[order]
+    steps = gap * np.arange(len(moved))
+    # Least squares under an order: the pool-adjacent-violators algorithm.
+    blocks: list[list[float]] = []
+    for value in moved - steps:
+        blocks.append([value])
+        while len(blocks) > 1 and np.mean(blocks[-2]) > np.mean(blocks[-1]):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    level = np.concatenate([np.full(len(block), np.mean(block)) for block in blocks])
+    apart = np.empty(len(moved))
+    apart[order] = level + steps
+    return apart.tolist()
 
 
 def _runs(given: Sequence[np.ndarray], name: str) -> list[np.ndarray]:
@@ -72,7 +109,10 @@ def _runs(given: Sequence[np.ndarray], name: str) -> list[np.ndarray]:
         raise ValueError(f"{name!r} is a single run; put it into a list: [history]")
     if not len(given):
         raise ValueError(f"{name!r} has no run; give at least one")
-    return [one_dimensional(run, name, finite=False) for run in given]
+    runs = [one_dimensional(run, name, finite=False) for run in given]
+    if any(np.isinf(run).any() for run in runs) or all(np.isnan(run).all() for run in runs):
+        raise ValueError(f"{name!r} holds infinity, or nothing but nan")
+    return runs
 
 
 def _band(held: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -85,12 +125,15 @@ def _band(held: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def _summary(runs, ends, longest: int, xlabel: str, target: float | None) -> str:
     parts = []
     for name, _, middle in ends:
-        part = f"{name}: {number(middle[0])} → {number(middle[-1])}"
+        known = middle[np.isfinite(middle)]
+        part = f"{name}: {number(known[0])} → {number(known[-1])}"
         if target is not None:
             above = np.flatnonzero(middle >= target)
-            part += f", at {number(target)} by {xlabel} {above[0] + 1}" if len(above) else (
-                f", {number(target)} not reached"
-            )  # fmt: skip
+            part += (
+                f", at {number(target)} by {xlabel} {above[0] + 1}"
+                if len(above)
+                else (f", {number(target)} not reached")
+            )
         parts.append(part)
     early = any(len(run) < longest for many in runs.values() for run in many)
     tail = " A run that stopped early (dot) holds its last value." if early else ""

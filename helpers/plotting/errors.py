@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.ticker import FixedLocator, NullLocator
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 
 from helpers.plotting.style import BLUE, finish, in_style, new_axes
 from helpers.plotting.words import number, one_dimensional
@@ -49,22 +50,30 @@ def mean_with_error(
     axes.fill_between(
         x, means - 2 * errors, means + 2 * errors, color=BLUE, alpha=0.18, linewidth=0
     )
-    axes.errorbar(x, means, yerr=2 * errors, fmt="o-", color=BLUE, linewidth=1.5, capsize=3)
+    axes.errorbar(x, means, yerr=2 * errors, fmt="o-", color=BLUE, linewidth=1.5, elinewidth=1)
     if x[0] > 0 and x[-1] / x[0] > 10:
-        axes.set_xscale("log")
-        if len(x) <= 10:
-            axes.xaxis.set_major_locator(FixedLocator(list(x)))
-            axes.xaxis.set_minor_locator(NullLocator())
-        axes.xaxis.set_major_formatter(lambda value, _: number(value))
+        _logarithmic(axes, x)
+    axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))
     axes.grid(axis="y")
     axes.set_xlabel(xlabel)
     axes.set_ylabel(ylabel)
     finish(figure, _summary(x, means, errors, xlabel or "x", ylabel))
 
 
+def _logarithmic(axes: Axes, x: np.ndarray) -> None:
+    """A logarithmic x-axis, labelled at the points themselves where they leave room for that."""
+    axes.set_xscale("log")
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(lambda value, _: number(value, 6))
+    places = np.unique(x)
+    if np.diff(np.log(places)).min() > 0.06 * np.log(places[-1] / places[0]):
+        axes.xaxis.set_major_locator(FixedLocator(list(places)))
+
+
 def _summary(x, means, errors, xlabel: str, ylabel: str) -> str:
     def point(i: int) -> str:
-        return f"{number(means[i])} ± {number(2 * errors[i], 2)} at {number(x[i])}"
+        error = "" if np.isnan(errors[i]) else f" ± {number(2 * errors[i], 2)}"
+        return f"{number(means[i])}{error} at {number(x[i])}"
 
     ends = point(0) if len(x) == 1 else f"{point(0)}, {point(-1)}"
     return f"{ylabel} against {xlabel}: {ends} (± two standard errors, the band)."

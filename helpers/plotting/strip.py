@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from helpers.plotting.style import BLACK, colours, finish, in_style, new_axes
+from helpers.plotting.style import BLACK, GREY, colours, finish, in_style, new_axes
 from helpers.plotting.words import number, one_dimensional
 
 GOLDEN = 0.618033988749895
@@ -29,19 +29,32 @@ def strip_plot(groups: dict[str, Sequence[float]], title: str = "", xlabel: str 
     figure, axes = new_axes(height=1.1 + 0.75 * len(samples), title=title)
     low = min(values.min() for values in samples.values())
     high = max(values.max() for values in samples.values())
-    for row, ((name, values), colour) in enumerate(
-        zip(samples.items(), colours(len(samples)), strict=True)
+    for row, (values, colour) in enumerate(
+        zip(samples.values(), colours(len(samples)), strict=True)
     ):
         heights = row + _spread(values, low, high)
         axes.scatter(values, heights, s=16, color=colour, alpha=0.55, linewidths=0, zorder=2)
         mean, error = _mean_and_error(values)
         axes.errorbar(
-            mean, row, xerr=None if np.isnan(error) else error, fmt="D", color=BLACK,
-            markersize=6, markeredgecolor="white", capsize=4, zorder=3,
-        )  # fmt: skip
-        axes.annotate(
-            _mean_text(mean, error), (1.01, row), xycoords=("axes fraction", "data"), va="center"
+            mean,
+            row,
+            xerr=None if np.isnan(error) else error,
+            fmt="D",
+            color=BLACK,
+            markersize=5.5,
+            markeredgecolor="white",
+            capsize=4,
+            zorder=3,
         )
+        axes.annotate(
+            _mean_text(mean, error),
+            (1.01, row),
+            xycoords=("axes fraction", "data"),
+            va="center_baseline",
+        )
+    axes.annotate(
+        "mean ± standard error", (1.01, 1.02), xycoords="axes fraction", fontsize=8.5, color=GREY
+    )
     axes.set_yticks(range(len(samples)), list(samples))
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(samples) - 0.4, -0.6)
@@ -53,12 +66,14 @@ def strip_plot(groups: dict[str, Sequence[float]], title: str = "", xlabel: str 
 
 def _spread(values: np.ndarray, low: float, high: float) -> np.ndarray:
     """Offsets in rows, wide where many values lie close together; the same on every run."""
-    counts, edges = np.histogram(values, bins=40, range=(low, high if high > low else low + 1.0))
-    bins = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(counts) - 1)
-    crowd = np.sqrt(counts[bins] / counts.max())
-    crowd[counts[bins] == 1] = 0.0
-    steps = np.modf(GOLDEN * np.arange(len(values)))[0] - 0.5
-    return 0.7 * crowd * steps
+    edges = np.linspace(low, high if high > low else low + 1.0, 41)
+    bins = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, 39)
+    counts = np.bincount(bins, minlength=40)
+    offsets = np.empty(len(values))
+    for i in np.flatnonzero(counts):
+        even = np.modf(GOLDEN * np.arange(counts[i]) + 0.5)[0] - 0.5
+        offsets[bins == i] = 0.7 * np.sqrt(counts[i] / counts.max()) * even
+    return offsets
 
 
 def _mean_and_error(values: np.ndarray) -> tuple[float, float]:
@@ -77,5 +92,6 @@ def _summary(samples: dict[str, np.ndarray]) -> str:
     for name, values in samples.items():
         mean = _mean_text(*_mean_and_error(values))
         span = f"from {number(values.min())} to {number(values.max())}"
-        parts.append(f"{name}: {len(values)} dots {span}, mean {mean}")
+        dots = "1 dot" if len(values) == 1 else f"{len(values)} dots {span}"
+        parts.append(f"{name}: {dots}, mean {mean}")
     return "; ".join(parts) + " (± one standard error)."

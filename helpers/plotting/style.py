@@ -104,6 +104,6 @@ def show_png(data: bytes, summary: str, width: int | None = None) -> None:
 
         about = {"alt": summary} | ({} if width is None else {"width": width})
         text = base64.b64encode(data).decode("ascii")
-        bundle = {"image/png": text, "text/plain": summary}
+        bundle = {"image/png": text, "text/plain": "[picture]"}
         display(bundle, metadata={"image/png": about}, raw=True)
     print(summary)

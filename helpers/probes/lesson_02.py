@@ -3,6 +3,7 @@
 No finished environment is imported here: they are withheld while this lesson is scored.
 """
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -112,6 +113,11 @@ def _space(space: Any) -> dict:
     return found
 
 
+def _is_scalar(value: Any) -> bool:
+    """Whether a value is one number or boolean, as an array without a shape too."""
+    return np.ndim(value) == 0 and np.asarray(value).dtype.kind in "biuf"
+
+
 class _Log:
     """One episode, in arrays: T + 1 observations, T rewards and endings."""
 
@@ -147,10 +153,10 @@ class _Log:
             raise _Odd("step", result)
         observation, reward, terminated, truncated, info = result
         self._observe(observation)
-        if not isinstance(plain(reward), (bool, int, float)):
+        if not _is_scalar(reward):
             raise _Odd("reward", reward)
         for flag in (terminated, truncated):
-            if not isinstance(plain(flag), (bool, int)):
+            if not _is_scalar(flag):
                 raise _Odd("ending", flag)
             self.flags.add(type(flag).__name__)
         if not isinstance(info, dict):
@@ -171,8 +177,7 @@ class _Log:
             "flags": sorted(self.flags),
             "raw": [plain(item) for item in self.raw[:2]],
             "reused": any(
-                np.shares_memory(first, second)
-                for first, second in zip(arrays, arrays[1:], strict=False)
+                np.shares_memory(first, second) for first, second in itertools.pairwise(arrays)
             ),
         }
 
@@ -196,9 +201,14 @@ def _invalid(env_class: Callable, actions: list[int]) -> list[dict | None]:
     return outcomes
 
 
-def api_check(case: dict, env_class: Callable) -> dict:
-    """Run Gymnasium's own checker; the value is None or what it raised."""
-    return observe(_checked, env_class)
+def play_and_check(case: dict, env_class: Callable) -> dict:
+    """As `play`, then run Gymnasium's own checker: ``checker`` is None or what it raised."""
+    record = play(case, env_class)
+    if record["raised"] is None:
+        checked = observe(_checked, env_class)
+        record["value"]["checker"] = checked["value"]
+        record["raised"] = checked["raised"]
+    return record
 
 
 def _checked(env_class: Callable) -> dict | None:

@@ -120,10 +120,7 @@ def test_address_space_ends_in_a_memory_error_that_the_student_can_read():
 
 def test_no_process_outlives_it():
     with StudentProcess(LESSON, LIMITS) as started:
-        source = (
-            "import subprocess\n"
-            "subprocess.Popen(['sleep', '600'], start_new_session=True)\n"
-        )
+        source = "import subprocess\nsubprocess.Popen(['sleep', '600'], start_new_session=True)\n"
         assert started.run(source, "cell") is None
         token = started.token
         deadline = time.monotonic() + 5

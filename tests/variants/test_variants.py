@@ -29,8 +29,7 @@ def is_slow(variant) -> bool:
 
 def marked(variants):
     return [
-        pytest.param(v, id=str(v), marks=[pytest.mark.slow] if is_slow(v) else [])
-        for v in variants
+        pytest.param(v, id=str(v), marks=[pytest.mark.slow] if is_slow(v) else []) for v in variants
     ]
 
 

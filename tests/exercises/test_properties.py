@@ -1,0 +1,69 @@
+"""A student's functions compared with the reference: the autograder's pytest.
+
+One test a property, for any notebook::
+
+    pytest tests/exercises --notebook work/01_rollouts/01_rollouts.ipynb
+
+The properties, and the code that runs them, are those of ``course grade``.
+"""
+
+import functools
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from grading.handin import lesson_of
+from grading.reference import load_reference
+from grading.scoring import score_notebook
+from grading.source import lesson_names, read_source
+from helpers.checks.lessons import load_lesson
+from helpers.checks.report import explain
+
+
+def of_notebook(path: Path) -> str:
+    lesson = lesson_of(nbformat.read(path, as_version=4))
+    if lesson is None:
+        raise pytest.UsageError(f"{path} belongs to no lesson")
+    return lesson
+
+
+@functools.cache
+def scored(lesson: str, path: Path | None, seed: int, exercise: str):
+    """Outcomes of one exercise, by the title of the property."""
+    notebook = read_source(lesson) if path is None else nbformat.read(path, as_version=4)
+    (item,) = score_notebook(
+        load_lesson(lesson),
+        notebook,
+        seed=seed,
+        reference=load_reference(lesson),
+        only=lambda other: other.name == exercise,
+    ).exercises
+    return {outcome.property.title: outcome for outcome in item.outcomes}
+
+
+def pytest_generate_tests(metafunc):
+    path = metafunc.config.getoption("--notebook")
+    lessons = lesson_names() if path is None else [of_notebook(path)]
+    metafunc.parametrize(
+        ("lesson", "exercise", "title"),
+        [
+            pytest.param(
+                lesson,
+                exercise.name,
+                prop.title,
+                id=f"{lesson[:2]}-{exercise.name}-{prop.title}".replace(" ", "_"),
+                marks=[pytest.mark.slow] if exercise.slow or load_lesson(lesson).uses_ray else [],
+            )
+            for lesson in lessons
+            for exercise in load_lesson(lesson).exercises
+            for prop in exercise.properties
+        ],
+    )
+
+
+def test_property(lesson, exercise, title, pytestconfig):
+    path, seed = pytestconfig.getoption("--notebook"), pytestconfig.getoption("--seed")
+    outcome = scored(lesson, path, seed, exercise).get(title)
+    assert outcome is not None, "not tried: the exercise's first property does not hold"
+    assert outcome.problem is None, "\n" + explain(outcome.problem)
