@@ -21,6 +21,7 @@ from typing import Any
 import psutil
 
 from grading import wire
+from grading.errors import CourseError
 from grading.limits import Limits
 from helpers.checks.framework import Lesson
 
@@ -38,10 +39,15 @@ class StudentProcess:
         lesson: which probes it needs and which modules it must not import.
         limits: time and memory.
 
+    Raises:
+        CourseError: this system has no way to start one.
+
     Use it as a context manager: it ends every process that the student's code started.
     """
 
     def __init__(self, lesson: Lesson, limits: Limits) -> None:
+        if os.name == "nt":
+            raise CourseError("scoring needs Linux or macOS: on Windows, use it inside WSL")
         self.lesson = lesson
         self.limits = limits
         self.token = uuid.uuid4().hex

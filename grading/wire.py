@@ -25,9 +25,8 @@ MAX_BYTES = 64 * 2**20
 MAX_DEPTH = 24
 MAX_NODES = 400_000
 MAX_DIMENSIONS = 8
-DTYPES = frozenset(
-    ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64"]
-)
+INTEGERS = [f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64)]
+DTYPES = frozenset(["bool", "float16", "float32", "float64", *INTEGERS])
 
 
 class WireError(Exception):

@@ -94,15 +94,19 @@ def test_the_graders_environment_is_not_the_students(monkeypatch):
 
 
 def test_an_endless_loop_is_ended_and_named():
-    with StudentProcess(LESSON, Limits(cell=1)) as started:
-        with pytest.raises(ProcessLostError, match="longer than 1 s"):
-            started.run("while True: pass", "cell")
+    with (
+        StudentProcess(LESSON, Limits(cell=1)) as started,
+        pytest.raises(ProcessLostError, match="longer than 1 s"),
+    ):
+        started.run("while True: pass", "cell")
 
 
 def test_a_process_that_ends_itself_is_noticed():
-    with StudentProcess(LESSON, LIMITS) as started:
-        with pytest.raises(ProcessLostError, match="ended its own process"):
-            started.run("import os; os._exit(3)", "cell")
+    with (
+        StudentProcess(LESSON, LIMITS) as started,
+        pytest.raises(ProcessLostError, match="ended its own process"),
+    ):
+        started.run("import os; os._exit(3)", "cell")
 
 
 def test_memory_is_bounded():

@@ -1,0 +1,40 @@
+"""No check ever refuses the reference: many draws of the inputs, all of them pass."""
+
+import numpy as np
+import pytest
+
+from grading.reference import load_reference
+from grading.source import lesson_names
+from helpers.checks.framework import examine, local_ask
+from helpers.checks.lessons import load_lesson
+
+QUICK, FULL = 10, 200
+EXERCISES = [
+    (lesson, exercise.name)
+    for lesson in lesson_names()
+    for exercise in load_lesson(lesson).exercises
+    if not exercise.slow
+]
+
+
+def refused(lesson, name, runs):
+    exercise, reference = load_lesson(lesson).exercise(name), load_reference(lesson)
+    answers = [reference[name] for name in exercise.names]
+    for seed in range(runs):
+        rng = np.random.default_rng(seed)
+        outcomes = examine(exercise, local_ask(answers), rng, graded=True, reference=answers)
+        for outcome in outcomes:
+            if outcome.problem is not None:
+                yield seed, outcome.property.title, outcome.problem
+
+
+@pytest.mark.parametrize(("lesson", "name"), EXERCISES)
+def test_a_few_draws(lesson, name):
+    assert list(refused(lesson, name, QUICK)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize(("lesson", "name"), EXERCISES)
+def test_two_hundred_draws(lesson, name):
+    assert list(refused(lesson, name, FULL)) == []
