@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from grading.course_config import course_config
 from grading.errors import CourseError
 from grading.paths import COURSE, NOTEBOOKS
-from grading.source import lesson_names, read_source, source_path
+from grading.source import has_solutions, lesson_names, read_source, source_path
 
 MEND = "run `make build` (or `course build`) and commit notebooks/"
 
@@ -49,6 +49,8 @@ def make_release(lesson: str, course: Path = COURSE) -> Path:
     """
     from nbgrader.apps.api import NbGraderAPI
 
+    if not has_solutions():
+        raise CourseError("this bundle has no solutions: build and grade in the whole repository")
     course.mkdir(parents=True, exist_ok=True)
     write_notebook(read_source(lesson), notebook_path(course / "source", lesson))
     result = NbGraderAPI(config=course_config(course)).generate_assignment(lesson, force=True)

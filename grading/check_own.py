@@ -9,12 +9,18 @@ from grading.errors import CourseError
 from grading.grade import Graded
 from grading.handin import read_handin
 from grading.limits import Limits
-from grading.paths import SOLUTIONS, WORK
+from grading.paths import WORK
 from grading.reference import load_reference
 from grading.score_exercises import as_data
 from grading.scoring import score_notebook
-from grading.source import lesson_name, read_source
+from grading.source import has_solutions, lesson_name, read_source
 from helpers.checks.lessons import load_lesson
+
+
+BUNDLE_NOTE = (
+    "note: these are the properties that your notebook shows, on new inputs. Your instructor's\n"
+    "grading also compares your functions with the reference solution."
+)
 
 
 def check_own(
@@ -36,7 +42,7 @@ def check_own(
     name = lesson_name(lesson)
     path = notebook or notebook_path(WORK, name)
     handin = read_handin(path, name)
-    reference = load_reference(name) if SOLUTIONS.is_dir() else None
+    reference = load_reference(name) if has_solutions() else None
     score = score_notebook(
         load_lesson(name),
         handin,
@@ -60,6 +66,8 @@ def table(graded: Graded, reports: list[str]) -> str:
     lines = [f"{name:<{width}}  {points}" for name, points in rows]
     wrong = [report for report in reports if "✗" in report]
     notes = [textwrap.fill(f"note: {note}", 96) for note in graded.data["notes"]]
+    if not has_solutions():
+        notes.append(BUNDLE_NOTE)
     return "\n".join(["\n".join(lines), *wrong, *notes])
 
 
@@ -72,7 +80,7 @@ def write_solution(lesson: str) -> Path:
     Raises:
         CourseError: this is a student's bundle, or such a file is there.
     """
-    if not SOLUTIONS.is_dir():
+    if not has_solutions():
         raise CourseError("this bundle has no solutions: ask your instructor")
     name = lesson_name(lesson)
     path = notebook_path(WORK, name).with_name(f"{name}_solution.ipynb")

@@ -18,7 +18,7 @@ from grading.handin import HandInError, read_handin
 from grading.paths import COURSE, ROOT
 from grading.score_exercises import SCORE, as_data
 from grading.scoring import ExerciseScore, Score
-from grading.source import read_source, source_path
+from grading.source import read_lesson, source_path
 from helpers.checks.framework import Outcome, Problem
 from helpers.checks.lessons import load_lesson
 
@@ -51,7 +51,7 @@ class Graded:
 
 def manual_points(lesson: str) -> float:
     """Points of a lesson that are given by hand."""
-    marks = [cell.metadata.get("nbgrader", {}) for cell in read_source(lesson).cells]
+    marks = [cell.metadata.get("nbgrader", {}) for cell in read_lesson(lesson).cells]
     return sum(float(m["points"]) for m in marks if m.get("grade") and m.get("solution"))
 
 

@@ -6,7 +6,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.errors import CourseError
-from grading.source import lesson_names, read_source
+from grading.source import lesson_names, read_lesson
 
 MAX_BYTES = 30 * 2**20
 
@@ -70,6 +70,6 @@ def _grade_ids(notebook: NotebookNode) -> set[str]:
 def lesson_of(notebook: NotebookNode) -> str | None:
     """The lesson to which most of a notebook's exercises belong; None where it has none."""
     present = _grade_ids(notebook)
-    shared = {name: len(present & _grade_ids(read_source(name))) for name in lesson_names()}
+    shared = {name: len(present & _grade_ids(read_lesson(name))) for name in lesson_names()}
     best = max(shared, key=shared.get)
     return best if shared[best] else None

@@ -18,15 +18,22 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.errors import CourseError
-from grading.paths import ROOT, SOLUTIONS
+from grading.paths import NOTEBOOKS, ROOT, SOLUTIONS
 
 PICTURE = "picture"
 SCHEMA_VERSION = 3
 
 
 def lesson_names() -> list[str]:
-    """All lessons that have a source, in order."""
-    return sorted(path.stem for path in SOLUTIONS.glob("[0-9][0-9]_*.py"))
+    """All lessons, in order: by their sources, or in a students' bundle by their notebooks."""
+    if has_solutions():
+        return sorted(path.stem for path in SOLUTIONS.glob("[0-9][0-9]_*.py"))
+    return sorted(path.parent.name for path in NOTEBOOKS.glob("[0-9][0-9]_*/*.ipynb"))
+
+
+def has_solutions() -> bool:
+    """Whether this is the whole repository, not a students' bundle."""
+    return SOLUTIONS.is_dir()
 
 
 def lesson_name(word: str) -> str:
@@ -100,6 +107,13 @@ def read_source(lesson: str) -> NotebookNode:
         new.id = grade_id or f"cell-{lesson[:2]}-{position:03d}"
         notebook.cells.append(new)
     return notebook
+
+
+def read_lesson(lesson: str) -> NotebookNode:
+    """The lesson as it is known here: solved, or in a students' bundle the students' notebook."""
+    if has_solutions():
+        return read_source(lesson)
+    return nbformat.read(NOTEBOOKS / lesson / f"{lesson}.ipynb", as_version=4)
 
 
 def _marked(cell: NotebookNode, lesson: str) -> dict:
