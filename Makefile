@@ -9,13 +9,13 @@ PYTEST := .venv/bin/python -m pytest
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 export MPLCONFIGDIR := $(CURDIR)/build/cache/matplotlib
 
-.PHONY: help setup lab instructor build test test-all lint lock clean
+.PHONY: help setup lab instructor build test test-slow test-all lint lock clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 setup: ## make .venv with everything in it
-	@tools/setup.sh
+	@bash tools/setup.sh
 
 lab: setup ## open JupyterLab on your own copies of the lessons
 	@$(COURSE) lab
@@ -29,6 +29,9 @@ build: setup ## make the notebooks from solutions/
 test: setup ## run the quick tests
 	@$(PYTEST) -m "not slow"
 
+test-slow: setup ## run the tests that `make test` leaves out
+	@$(PYTEST) -m slow
+
 test-all: setup ## run all tests
 	@$(PYTEST)
 
@@ -37,7 +40,7 @@ lint: setup ## check the style of the code
 	@.venv/bin/ruff format --check
 
 lock: setup ## choose new versions of everything in requirements.lock
-	@tools/lock.sh
+	@bash tools/lock.sh
 
-clean: ## remove .venv and build/; work/ stays
-	rm -rf .venv build
+clean: ## remove .venv and the caches; work/ and build/course stay
+	rm -rf .venv build/cache build/jupyter *.egg-info

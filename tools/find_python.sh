@@ -10,6 +10,8 @@ makes_venvs() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
 without_venv=
 for name in ${PYTHON:-python3.13 python3.12 python3.11 python3 python}; do
     while IFS= read -r python; do
+        # With .venv activated its own Python comes first, and is about to be removed.
+        [ "${python%/*}" -ef .venv/bin ] && continue
         is_supported "$python" || continue
         if makes_venvs "$python"; then
             echo "$python"

@@ -20,12 +20,12 @@ fi
 
 # A finished .venv of this folder is brought up to date; anything else is made again.
 if ! { [ -f "$STAMP" ] && [ "$(head -n 1 "$STAMP")" = "$(pwd)" ] && runs; }; then
-    python=$(tools/find_python.sh)
+    python=$(bash tools/find_python.sh)
     echo "Setting up .venv with $("$python" --version); this takes a minute, once."
     rm -rf .venv
     "$python" -m venv .venv
 else
-    echo "requirements.lock has changed; bringing .venv up to date."
+    echo "The set-up has changed; bringing .venv up to date."
 fi
 .venv/bin/python -m pip install -qq "uv==$UV_VERSION"
 
