@@ -84,10 +84,7 @@ def evaluate_policy(
     if episodes < 1:
         raise ValueError(f"episodes is {episodes}; ask for at least one")
     returns = np.array(
-        [
-            rollout_policy(env, policy, None if seed is None else seed + i)
-            for i in range(episodes)
-        ]
+        [rollout_policy(env, policy, None if seed is None else seed + i) for i in range(episodes)]
     )
     if episodes == 1:
         return float(returns[0]), float("nan")

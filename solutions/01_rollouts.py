@@ -136,8 +136,8 @@ random_returns = [random_rollout(env, seed) for seed in range(200)]
 plotting.strip_plot({"random": random_returns}, title="Random play on CartPole-v1")
 
 # %% [markdown]
-# About 22, with a long tail to the right. A coin that lands on heads and tails in turn happens to
-# keep the pole up for a while; most coins do not.
+# Here 24, and over many thousands of episodes 22 to 23, with a long tail to the right. A coin that
+# lands on heads and tails in turn happens to keep the pole up for a while; most coins do not.
 #
 # ### Exercise 2 · `rollout_policy` (●●○, 12 minutes, 3 points)
 #
@@ -340,7 +340,8 @@ means, errors = zip(*[evaluate_policy(env, lambda s: int(s[2] > 0), n, seed=0) f
 plotting.mean_with_error(counts, means, errors, xlabel="episodes, n")
 
 # %% [markdown]
-# A quarter as wide: sixteen times the episodes, four times the certainty.
+# A quarter as wide: sixteen times the episodes, four times the certainty. (The line is no trend.
+# Each point estimates the same number, and they differ by no more than their bands allow.)
 #
 # ## 1.5 Your first policy, without any learning
 #
@@ -462,7 +463,7 @@ plotting.show_episode("CartPole-v1", cartpole_policy, seed=1)
 #
 # - Plot the return against the weight of the angular velocity in your policy. Where is the cliff?
 # - `env.action_space.seed` and `env.reset` take the same seed here. Are the two streams of random
-#   numbers then related? Find out, and say whether it matters.
+#   numbers then related? Find out, and say whether it matters. (Lesson 2 has a case where it does.)
 #
 # ## Papers
 #

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 
 Number = (bool, int, float)
+NUMERIC = "biuf"
+"""Kinds of arrays that hold real numbers."""
 
 
 def same(got: Any, expected: Any, tolerance: float = 1e-9) -> bool:
@@ -24,6 +26,8 @@ def same(got: Any, expected: Any, tolerance: float = 1e-9) -> bool:
     """
     if isinstance(expected, np.ndarray):
         if not isinstance(got, np.ndarray) or got.shape != expected.shape:
+            return False
+        if got.dtype.kind not in NUMERIC:
             return False
         first, second = got.astype(float), expected.astype(float)
         return bool(np.allclose(first, second, rtol=tolerance, atol=tolerance, equal_nan=True))
@@ -49,14 +53,17 @@ def same(got: Any, expected: Any, tolerance: float = 1e-9) -> bool:
 
 def as_number(value: Any) -> float | None:
     """A number as a float; a 0-d array counts, anything else is None."""
-    if isinstance(value, Number):
+    if isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind in NUMERIC:
+        value = value.item()
+    if not isinstance(value, Number):
+        return None
+    try:
         return float(value)
-    if isinstance(value, np.ndarray) and value.shape == ():
-        return float(value)
-    return None
+    except OverflowError:
+        return None
 
 
 def as_index(value: Any) -> int | None:
     """An action or a count: a number that is whole, as an int; else None."""
     number = as_number(value)
-    return int(number) if number is not None and number == int(number) else None
+    return int(number) if number is not None and number.is_integer() else None

@@ -235,8 +235,8 @@ def fault(case: Case, record: Record) -> Problem | None:
     """The problem common to all probes: the student's code raised.
 
     Args:
-        case: its "given" is quoted; its "expected" and, by type of exception, its "causes", where
-            there are any, too.
+        case: its "given" is quoted; its "expected", where there is one, too; its "causes" tell
+            what a word in the exception's type or text means here.
         record: what the probe brought back.
 
     Returns:
@@ -252,8 +252,14 @@ def fault(case: Case, record: Record) -> Problem | None:
         given=case.get("given", "a valid input"),
         expected=case.get("expected", "a result, no exception"),
         got=f"{raised['type']}: {raised['text']}{where}",
-        cause=case.get("causes", {}).get(raised["type"]) or likely_cause(raised),
+        cause=_cause_in_case(case, raised) or likely_cause(raised),
     )
+
+
+def _cause_in_case(case: Case, raised: dict) -> str | None:
+    text = f"{raised['type']}: {raised['text']}"
+    causes = case.get("causes", {})
+    return next((cause for words, cause in causes.items() if words in text), None)
 
 
 def unanswered(problem: Problem) -> bool:
@@ -264,6 +270,9 @@ def unanswered(problem: Problem) -> bool:
 CAUSES = {
     "RanPastTheEnd": "The loop does not notice the end: an episode is over when it is "
     "terminated or truncated, whichever comes first.",
+    "NeverResetError": "`reset` was never called: it begins an episode.",
+    "NoObservationError": "The policy gets the observation alone: `reset` returns (observation, "
+    "info), two values.",
     "NameError": "A name is used that this notebook does not define (yet): run the cells above "
     "from the top, or look for a typing mistake.",
     "UnboundLocalError": "A variable is used before it has a value: set it before the loop.",

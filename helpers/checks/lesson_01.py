@@ -7,7 +7,12 @@ import numpy as np
 
 from helpers.checks.compare import as_number, same
 from helpers.checks.framework import Case, Exercise, Lesson, Problem, Property, Record
-from helpers.checks.judging import Suspects, global_random_problem, number_problem
+from helpers.checks.judging import (
+    Suspects,
+    global_random_problem,
+    mutated_problem,
+    number_problem,
+)
 from helpers.checks.report import show
 from helpers.probes import lesson_01 as probes
 
@@ -15,8 +20,8 @@ from helpers.probes import lesson_01 as probes
 
 
 def _rewards(rng: np.random.Generator, length: int) -> list[float]:
-    """Distinct rewards in eighths, so that sums are exact and every mistake shows."""
-    steps = rng.choice(np.arange(4, 80), size=length, replace=False)
+    """Distinct rewards in odd eighths, so that sums are exact and no count looks like one."""
+    steps = rng.choice(np.arange(5, 91, 2), size=length, replace=False)
     return [float(step) / 8 for step in steps]
 
 
@@ -41,11 +46,12 @@ def sum_suspects(rewards: list[float]) -> Suspects:
     total = sum(rewards)
     late = 1000.0
     return {
+        "This is the number of steps; sum the rewards, they are not all 1.": float(len(rewards)),
         "The reward of the last step is missing: add the reward before you look whether the "
         "episode is over.": total - rewards[-1],
         "The first reward is missing: every step's reward counts.": total - rewards[0],
+        "Only the first step is played: is the `return` inside the loop?": rewards[0],
         "Only the last reward is returned: add them up with +=.": rewards[-1],
-        "This is the number of steps; sum the rewards, they are not all 1.": float(len(rewards)),
         "This is the mean reward a step; a return is the sum.": total / len(rewards),
         "One step was taken after the end: stop as soon as the episode is over.": total + late,
         "The sum starts at 1: start it at 0.": total + 1.0,
@@ -301,7 +307,7 @@ rollout_policy = Exercise(
 
 def discount_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     """A few rewards and discounts."""
-    shapes = [(3, 0.5), (4, 0.9)] + ([(6, 0.25), (40, 0.99)] if graded else [])
+    shapes = [(3, 0.5), (5, 0.9)] + ([(6, 0.25), (40, 0.99)] if graded else [])
     found = []
     for length, gamma in shapes:
         rewards = _rewards(rng, length)
@@ -338,14 +344,26 @@ def judge_discount(case: Case, record: Record) -> Problem | None:
         "gamma is multiplied by t; it should be raised to the power t.": sum(
             gamma * t * reward for t, reward in enumerate(rewards)
         ),
+        "This is a division by gamma to the power t: later rewards count less, not more.": sum(
+            reward / gamma**t if gamma else 0.0 for t, reward in enumerate(rewards)
+        ),
+        "The power is the wrong way round: gamma is the base, t the exponent.": sum(
+            t**gamma * reward for t, reward in enumerate(rewards)
+        ),
+        "This holds for a fixed number of rewards, three: the list may have any length.": sum(
+            gamma**t * reward for t, reward in enumerate(rewards[:3])
+        ),
         "The last reward is missing.": sum(
             gamma**t * reward for t, reward in enumerate(rewards[:-1])
         ),
-        "Every reward is multiplied by the same gamma: it needs the power t.": gamma
-        * sum(rewards),
+        "Every reward is multiplied by the same gamma: it needs the power t.": gamma * sum(rewards),
         "This is a mean; a return is a sum.": expected / max(1, len(rewards)),
     }
-    return number_problem(
+    for fixed in (0.9, 0.95, 0.99, 0.5):
+        suspects[f"gamma is fixed in the code, at {fixed}: use the argument."] = sum(
+            fixed**t * reward for t, reward in enumerate(rewards)
+        )
+    problem = number_problem(
         case["given"],
         record["value"],
         expected,
@@ -353,6 +371,7 @@ def judge_discount(case: Case, record: Record) -> Problem | None:
         "Reward t is multiplied by gamma to the power t, t from 0, and all are summed; "
         "no rewards give 0.0.",
     )
+    return problem or mutated_problem(case["given"], record)
 
 
 discounted_return = Exercise(
@@ -382,8 +401,13 @@ discounted_return = Exercise(
 # --- evaluate_policy -----------------------------------------------------------------------
 
 
+NONE_SEED = {"NoneType": "seed is None here, and None + i is no number: nothing is seeded then."}
+
+
 def _evaluation_case(rng: np.random.Generator, count: int, seed: int | None) -> Case:
     rewards = _rewards(rng, count)
+    best = int(np.argmax(rewards))
+    rewards[0], rewards[best] = rewards[best], rewards[0]
     start = 0 if seed is None else seed
     by_seed = {str(start + i): [r, 1.0] for i, r in enumerate(rewards)} if seed is not None else {}
     returns = [r + 1.0 for r in rewards]
@@ -394,6 +418,7 @@ def _evaluation_case(rng: np.random.Generator, count: int, seed: int | None) -> 
         "count": count,
         "seed": seed,
         "returns": returns,
+        "causes": {} if seed is not None else NONE_SEED,
     }
 
 
@@ -415,12 +440,10 @@ def single_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 def _pair_problem(case: Case, value: object) -> Problem | None:
     if isinstance(value, (tuple, list)) and len(value) == 2:
         return None
-    return Problem(
-        case["given"],
-        "two numbers: mean, standard error",
-        show(value),
-        "Return the pair (mean, standard error).",
-    )
+    cause = "Return the pair (mean, standard error)."
+    if value is None:
+        cause = "The function returns nothing: is the `return` missing (or a print in its place)?"
+    return Problem(case["given"], "two numbers: mean, standard error", show(value), cause)
 
 
 def judge_mean(case: Case, record: Record) -> Problem | None:
@@ -474,6 +497,10 @@ def judge_standard_error(case: Case, record: Record) -> Problem | None:
         "This divides by the square root of n - 1, on top of ddof=1.": returns.std(ddof=1)
         / np.sqrt(n - 1),
     }
+    for fixed in (5, 10, 20, 30, 100):
+        suspects[f"Is it that the number {fixed} stands where the number of episodes belongs?"] = (
+            returns.std(ddof=1) / np.sqrt(fixed)
+        )
     return number_problem(
         case["given"],
         value[1],
@@ -491,7 +518,9 @@ def judge_seeds(case: Case, record: Record) -> Problem | None:
         return problem
     if record["resets"] == expected:
         return judge_mean(case, record)
-    if len(set(record["resets"])) == 1 and case["count"] > 1:
+    if set(record["resets"]) == {None}:
+        cause = "None of the episodes is seeded: episode i takes seed + i."
+    elif len(set(record["resets"])) == 1 and case["count"] > 1:
         cause = (
             "Every episode is reset alike, so the episodes are copies of one another: episode i "
             "takes seed + i."
@@ -502,9 +531,7 @@ def judge_seeds(case: Case, record: Record) -> Problem | None:
         cause = "The seeds begin one too high: i counts from 0."
     else:
         cause = "Episode i, counted from 0, is reset with seed + i."
-    return Problem(
-        case["given"], f"resets with the seeds {expected}", f"{record['resets']}", cause
-    )
+    return Problem(case["given"], f"resets with the seeds {expected}", f"{record['resets']}", cause)
 
 
 def judge_single(case: Case, record: Record) -> Problem | None:
@@ -573,11 +600,21 @@ evaluate_policy = Exercise(
 # --- cartpole_policy -----------------------------------------------------------------------
 
 EPISODES, TARGET = 100, 195.0
+FOUR_NUMBERS = (
+    "The state has four numbers, state[0] to state[3]: position, velocity, angle, angular velocity."
+)
 
 
 def policy_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     """The same hundred start states in every check, so that no verdict hangs on luck."""
-    return [{"given": f"CartPole-v1, seeds 0 to {EPISODES - 1}", "seed": 0, "count": EPISODES}]
+    return [
+        {
+            "given": f"CartPole-v1, seeds 0 to {EPISODES - 1}",
+            "seed": 0,
+            "count": EPISODES,
+            "causes": dict.fromkeys(("unpack", "out of bounds"), FOUR_NUMBERS),
+        }
+    ]
 
 
 def replay(seed: int, actions: np.ndarray) -> tuple[float, np.ndarray]:
@@ -606,42 +643,64 @@ def replay(seed: int, actions: np.ndarray) -> tuple[float, np.ndarray]:
 def judge_cartpole(case: Case, record: Record) -> Problem | None:
     """The actions, played again, reach the mean return; nothing but the actions is believed."""
     if record["odd_action"] is not None or not record["episodes"]:
-        return Problem(
-            "a state of CartPole-v1",
-            "0 (push left) or 1 (push right)",
-            show(record["odd_action"]),
-            "The action is a whole number, 0 or 1: is the `return` missing, or does the function "
-            "return the force itself?",
-        )
+        odd = record["odd_action"]
+        cause = "The action is a whole number, 0 or 1, and not the lean or the force itself."
+        if odd is None:
+            cause = "The function returns nothing: is the `return` missing, on some path at least?"
+        elif as_number(odd) == -1:
+            cause = "Left and right are numbered 0 and 1, not -1 and +1."
+        given, expected = "a state of CartPole-v1", "0 (push left) or 1 (push right)"
+        return Problem(given, expected, show(odd), cause)
     episodes = record["episodes"][: case["count"]]
     played = [replay(case["seed"] + i, actions) for i, actions in enumerate(episodes)]
     mean = sum(total for total, _ in played) / case["count"]
     if mean >= TARGET:
         return None
-    actions = np.concatenate(episodes)
-    angles = np.concatenate([states[:, 2] for _, states in played])
-    actions = actions[: len(angles)]
-    agreement = float(np.mean((actions == 1) == (angles > 0)))
-    positions = np.concatenate([states[:, 0] for _, states in played])
+    cause = _fall_cause(played, episodes, record["global_random"])
+    return Problem(case["given"], f"a mean return ≥ {TARGET:g}", f"{mean:.1f}", cause)
+
+
+def _fall_cause(played: list, episodes: list, global_random: bool) -> str:
+    """What a policy under which the pole falls goes by, from its actions and their states."""
+    states = np.concatenate([states for _, states in played])
+    pairs = zip(episodes, played, strict=True)
+    actions = np.concatenate([taken[: len(seen)] for taken, (_, seen) in pairs]) == 1
+    turns = np.concatenate([np.diff(taken) != 0 for taken in episodes])
+    position, velocity, angle, turning = states.T
+
+    def agreement(quantity: np.ndarray) -> float:
+        return float(np.mean(actions == (quantity > 0)))
+
+    def follows(quantity: np.ndarray) -> bool:
+        return not 0.01 < agreement(quantity) < 0.99
+
+    upright = np.abs(angle) < 0.02
     if len(np.unique(actions)) == 1:
-        cause = "The action is always the same: let it depend on the state."
-    elif agreement < 0.35:
-        cause = "It pushes away from the lean: to catch a pole, move the cart under it."
-    elif agreement > 0.99:
-        cause = (
+        return "The action is always the same: let it depend on the state."
+    if global_random:
+        return "The action is drawn at random: let the state decide."
+    if turns.mean() > 0.99:
+        return "The action takes turns, left and right, whatever the state is: let that decide."
+    if follows(position):
+        return "It follows the cart's position; the pole's angle is state[2]."
+    if follows(velocity) or follows(angle + velocity):
+        return "It goes by state[1], the cart's velocity; the pole's own is state[3]."
+    if agreement(angle) > 0.99:
+        return (
             "It follows the angle alone, and arrives late each time: what else tells where the "
             "pole is about to be? Look at state[3]."
         )
-    elif np.mean((actions == 1) == (positions < 0)) > 0.99 or (
-        np.mean((actions == 1) == (positions > 0)) > 0.99
-    ):
-        cause = "It follows the cart's position; the pole's angle is state[2]."
-    else:
-        cause = (
-            "The pole falls too soon: which way does it lean (state[2]), and how fast does it "
-            "turn (state[3])?"
+    if upright.any() and len(np.unique(actions[upright])) == 1:
+        return (
+            "As long as the pole leans little it always does the same: a small lean asks for a "
+            "push as well, before it has become a large one."
         )
-    return Problem(case["given"], f"a mean return ≥ {TARGET:g}", f"{mean:.1f}", cause)
+    if max(agreement(angle), agreement(angle + turning)) < 0.4:
+        return "It pushes away from the lean: to catch a pole, move the cart under it."
+    return (
+        "The pole falls too soon: which way does it lean (state[2]), and how fast does it turn "
+        "(state[3])?"
+    )
 
 
 cartpole_policy = Exercise(

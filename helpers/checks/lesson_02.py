@@ -20,7 +20,7 @@ def action_problem(given: str, action: object) -> Problem | None:
         cause = "The function returns nothing: is the `return` missing (or a print in its place)?"
     elif isinstance(action, float):
         cause = "This is a float; actions are whole numbers, and the environment refuses others."
-    elif action == -1:
+    elif as_index(action) == -1:
         cause = "The rewards are -1 and +1; the actions are numbered 0 and 1."
     elif as_index(action) is not None:
         cause = "There are two actions, numbered 0 and 1."

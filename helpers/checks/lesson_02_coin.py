@@ -38,6 +38,8 @@ def judge_reward(case: Case, record: Record) -> Problem | None:
     for asked, episode in zip(case["episodes"], record["value"]["episodes"], strict=True):
         if len(episode["rewards"]) < len(asked["actions"]):
             cause = "The episode ends too soon: it has 20 steps, whatever the rewards are."
+            if rewards and not episode["terminated"].any():
+                cause = "The steps of the episode before still count: `reset` starts them at 0."
             got = f"over after {len(episode['rewards'])} steps"
             return Problem(given, "an episode of 20 steps", got, cause)
         saw.append(episode["observations"][:-1])
@@ -130,11 +132,12 @@ def fairness_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 def judge_fairness(case: Case, record: Record) -> Problem | None:
     """Every observation is a new fair coin, the one from `reset` included.
 
-    Four shares are compared with one half: of +1 among the first observations (400), among all
-    (3600), of changes from one observation to the next (3200), and of first observations that
-    differ from those of the episode before (399). Each may be 5.5 standard errors away; for a
-    fair coin that happens once in 2.6e7 (normal; the exact binomial tails are smaller), so a
-    right answer fails less than 2 times in 1e7. A coin of bias 0.6 is 12 standard errors off.
+    Five shares are compared with one half: of +1 among the first observations (400), among all
+    (3600), of changes from one observation to the next (3200), of observations that match the
+    action before them (3200), and of first observations that differ from those of the episode
+    before (399). Each may be 5.5 standard errors away; for a fair coin that happens at most
+    4 times in 1e8 (exact binomial tails), so a right answer fails at most 2 times in 1e7. A coin
+    that shows +1 with probability 0.6 is 12 standard errors off over all observations.
     """
     if (problem := form_problem(case, record)) is not None:
         return problem
@@ -148,41 +151,48 @@ def judge_fairness(case: Case, record: Record) -> Problem | None:
     if (problem := _sign_problem(given, coins.ravel())) is not None:
         return problem
     up = coins > 0
-    repeats = float(np.mean(np.all(up[1:] == up[:1], axis=1)))
-    shares = {
-        "of the first observations": up[:, 0],
-        "of all observations": up,
-    }
-    for words, tosses in shares.items():
-        if not _unfair(tosses):
-            continue
-        share = float(np.mean(tosses))
-        if len(np.unique(up)) == 1:
-            cause = "The observation never changes: toss the coin anew at every step."
-        elif repeats == 1.0:
-            cause = "Every episode tosses the same coins: is a seed fixed in the code?"
-        elif words == "of the first observations" and share in (0.0, 1.0):
-            cause = "Every episode begins with the same observation: `reset` tosses the coin, too."
-        else:
-            cause = "The coin is not fair: both sides are equally likely."
-        expected = "+1 as often as -1"
-        return Problem(given, expected, f"+1 in {100 * share:.1f} % {words}", cause)
-    changes = up[:, 1:] != up[:, :-1]
-    if _unfair(changes):
-        share = float(np.mean(changes))
-        if share == 0.0:
-            cause = "One coin serves the whole episode: toss a new one at every step."
-        elif share == 1.0:
-            cause = "The observations take turns, so they can be foreseen: toss a coin instead."
-        elif share < 0.5:
-            cause = "The observation clings to the one before: toss a new coin at every step."
-        else:
-            cause = "The observation avoids the one before: toss a coin that remembers nothing."
-        return Problem(given, "a change in half of the steps", f"in {100 * share:.0f} %", cause)
-    if repeats == 1.0 or _unfair(up[1:, 0] != up[:-1, 0]):
+    first, changes = up[:, 0], up[:, 1:] != up[:, :-1]
+    if _unfair(first) or _unfair(up) or _unfair(changes):
+        return _unfair_problem(given, up, changes)
+    chosen = np.array([episode["actions"] for episode in case["episodes"]]) == 1
+    if _unfair(up[:, 1:] == chosen):
+        cause = "The observation depends on the action before it: the coin listens to nobody."
+        share = float(np.mean(up[:, 1:] == chosen))
+        expected = "an observation that matches the action before it in half of the steps"
+        return Problem(given, expected, f"in {100 * share:.0f} %", cause)
+    if _unfair(first[1:] != first[:-1]):
         cause = "The coins of one episode tell those of the next: is a seed fixed in `reset`?"
         return Problem(given, "other coins in every episode", "the same ones again", cause)
     return None
+
+
+def _unfair_problem(given: str, up: np.ndarray, changes: np.ndarray) -> Problem:
+    """What is wrong with coins, shape (episodes, 9), that are not fair or remember something."""
+    first, share, changing = float(up[:, 0].mean()), float(up.mean()), float(changes.mean())
+    unrelated = 2 * share * (1 - share)
+    if share in (0.0, 1.0):
+        cause = "The observation never changes: toss the coin anew at every step."
+    elif np.all(up == up[0]):
+        cause = "Every episode tosses the same coins: is a seed fixed in the code?"
+    elif changing == 0.0:
+        cause = "One coin serves the whole episode: toss a new one at every step."
+    elif changing == 1.0:
+        cause = "The observations take turns, so they can be foreseen: toss a coin instead."
+    elif first in (0.0, 1.0):
+        cause = "Every episode begins with the same observation: `reset` tosses the coin, too."
+    elif changing < unrelated - DEVIATIONS * 0.5 / np.sqrt(changes.size):
+        cause = "The observation clings to the one before: toss a new coin at every step."
+    elif changing > unrelated + DEVIATIONS * 0.5 / np.sqrt(changes.size):
+        cause = "The observation avoids the one before: toss a coin that remembers nothing."
+    else:
+        cause = "The coin is not fair: both sides are equally likely."
+    return Problem(
+        given,
+        "+1 half of the time, in first observations as in all, and a change in half of the steps",
+        f"+1 in {100 * first:.1f} % of the first and {100 * share:.1f} % of all observations, a "
+        f"change in {100 * changing:.1f} % of the steps",
+        cause,
+    )
 
 
 def _unfair(tosses: np.ndarray) -> bool:
@@ -190,14 +200,15 @@ def _unfair(tosses: np.ndarray) -> bool:
 
 
 def seed_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One seed ten times, and two other seeds; unlike seeds agree by chance once in 2^40."""
+    """One seed ten times, and ten others; they all agree by chance once in 2^200."""
     cases = []
     for _ in range(4 if graded else 2):
-        first, second, third = (int(s) for s in rng.choice(10_000, size=3, replace=False))
-        seeds = [first, second] * 10 + [third]
+        first, *others = (int(s) for s in rng.choice(10_000, size=11, replace=False))
+        seeds = [seed for other in others for seed in (first, other)]
+        begin = ", ".join(map(str, seeds[:4]))
         cases.append(
             {
-                "given": f"resets with the seeds {first}, {second}, {first}, …, then 19 steps",
+                "given": f"19 steps after resets with the seeds {begin}, …",
                 "episodes": [{"reset": {"seed": s}, "actions": [1] * 19} for s in seeds],
             }
         )
@@ -218,14 +229,13 @@ def judge_seed(case: Case, record: Record) -> Problem | None:
             "the environment's own is self.np_random.",
         )
     coins = [episode["observations"] for episode in record["value"]["episodes"]]
-    first, second, third = coins[0], coins[1], coins[-1]
-    if not all(same(coins[i], first) for i in range(0, 20, 2)):
+    if not all(same(tosses, coins[0]) for tosses in coins[0::2]):
         cause = (
             "The same seed gives other coins: does `reset` hand its seed to gymnasium.Env's own "
             "`reset`, before the first toss, and do all coins come from self.np_random?"
         )
         return Problem(given, "the same coins for the same seed", "other coins", cause)
-    if same(first, second) and same(first, third):
+    if all(same(tosses, coins[0]) for tosses in coins):
         cause = "Every seed gives the same coins: the seed that `reset` is given is not used."
         return Problem(given, "other coins for another seed", "the same coins", cause)
     return None

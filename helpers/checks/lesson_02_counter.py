@@ -59,6 +59,8 @@ def judge_counts(case: Case, record: Record) -> Problem | None:
         cause = "The count starts at 0 after every reset."
     elif same(seen, np.concatenate([[0], np.cumsum(actions)])[: len(seen)].astype(float)):
         cause = "Action 0 stands still; it takes 1 away."
+    elif same(seen, np.arange(len(seen), dtype=float)):
+        cause = "The count goes up whatever the action is: it counts steps."
     elif len(seen) <= min(len(actions), GOAL):
         cause = "The episode ends much too soon: it has 20 steps."
     else:

@@ -53,7 +53,7 @@ LEARNER_CAUSES = {
 
 
 def verdict_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Six environments, so that every usual slip lists others."""
+    """Seven environments, so that every usual slip lists others."""
     found = []
     for _ in range(3 if graded else 1):
         scale = float(rng.integers(1, 5))
@@ -61,9 +61,8 @@ def verdict_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
             "perfect": _environment([8 * scale] * COUNT, 8 * scale, 0.0),
             "bad": _environment(_spread(2 * scale, scale), 8 * scale, 8 * scale),
             "lucky now and then": _environment(_spread(6 * scale, 2 * scale), 8 * scale, 8 * scale),
-            "good with one bad day": _environment(
-                [8 * scale] * 7 + [4 * scale] + [8 * scale] * 12, 8 * scale, 0.0
-            ),
+            "almost perfect": _environment([7.5 * scale] * COUNT, 8 * scale, 0.0),
+            "good until the last day": _environment([8 * scale] * 19 + [4 * scale], 8 * scale, 0.0),
             "large": _environment(_spread(64 * scale, 8 * scale), 128 * scale, 128 * scale),
             "small": _environment([0.5] * COUNT, 0.5, 0.0),
         }
@@ -90,6 +89,7 @@ def threshold_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
             "on the line": _environment(_spread(line, 0.5), 16.0, 16.0),
             "under it": _environment(_spread(line - 0.125, 0.5), 16.0, 16.0),
             "over it": _environment(_spread(line + 0.125, 0.5), 16.0, 0.0),
+            "well over it": _environment(_spread(15.0, 0.5), 16.0, 0.0),
         }
         found.append(_case(rng, kinds, threshold))
     return found
@@ -187,6 +187,9 @@ def _seeds_cause(logs: list[list]) -> str | None:
 
 def _verdict_cause(case: Case, got: object, everything: list[str]) -> str | None:
     suspects = {
+        "The median of the 20 decides here; their mean is asked for.": (
+            lambda r, best, share: np.median(r) < share * best
+        ),
         "These are the environments that pass; the failing ones are asked for.": (
             lambda r, best, share: r.mean() >= share * best
         ),

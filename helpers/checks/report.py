@@ -50,7 +50,7 @@ def render(exercise, outcomes: Sequence) -> str:
     held = sum(outcome.problem is None for outcome in outcomes)
     total = len(exercise.properties)
     if held == total:
-        head = f"{exercise.name}: all {total} properties hold."
+        head = f"{exercise.name}: all {total if total > 1 else 'its'} properties hold."
     elif held == 0 and len(outcomes) == 1 and total > 1:
         head = f"{exercise.name}: the first property fails; the others wait for it."
     else:

@@ -1,8 +1,9 @@
 """Test environments whose best return is known, for debugging a learner before blaming it.
 
-Each is registered under ``lwg/`` when Gymnasium itself is imported (an entry point of this
-package), so that ``gymnasium.make`` finds it in every process, Ray's workers included. Each class
-has ``optimal_return``, the expected return of the best policy.
+Each is registered under ``lwg/`` when anything of ``helpers`` is imported, so that
+``gymnasium.make`` finds it. (Gymnasium 1.0 gave up the entry points that made it look by itself.)
+A process that imports nothing of ours, such as a fresh Ray worker, calls `register_environments`.
+Each class has ``optimal_return``, the expected return of the best policy.
 """
 
 from gymnasium.envs.registration import register, registry

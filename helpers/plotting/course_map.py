@@ -50,7 +50,7 @@ class Line:
 
 STATIONS = {
     1: Station("Rollouts", 0.8, 0, GREY, "Rollouts", below=True),
-    2: Station("Test environments", 1.8, 0, GREY, "Test\nenvironments"),
+    2: Station("Test environments", 1.72, 0, GREY, "Test\nenvironments"),
     3: Station("Policy gradients", 3.15, 0, BLUE, "Policy\ngradients"),
     4: Station("Random search", 4.2, -1, GREEN, "Random\nsearch", below=True),
     5: Station("Cross-entropy method", 5.15, 1, ORANGE, "Cross-entropy\nmethod"),
@@ -172,7 +172,7 @@ def _between(start: Station, end: Station, shift: float) -> tuple[np.ndarray, np
     """Points of the track from one station to the next: a bend beside the middle lane."""
     low, high = start.lane + shift * (start.lane == 0), end.lane + shift * (end.lane == 0)
     x = np.linspace(start.x, end.x, 200)
-    left = start.x + 0.45 if start.lane == 0 else end.x - 0.85
+    left = start.x + 0.52 if start.lane == 0 else end.x - 0.85
     part = np.clip((x - left) / 0.6, 0.0, 1.0)
     return x, low + (high - low) * part**2 * (3 - 2 * part)
 

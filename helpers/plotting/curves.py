@@ -1,7 +1,8 @@
 """Learning curves: several runs of each method, summed up without hiding how they differ."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from numbers import Number
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -67,6 +68,7 @@ def learning_curves(
             textcoords="offset points",
             color=GREY,
             fontsize=9,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5},
         )
     _name_lines(axes, ends)
     axes.set_xlim(1, max(longest, 2))
@@ -105,10 +107,11 @@ def _apart(heights: list[float], gap: float) -> list[float]:
 
 
 def _runs(given: Sequence[np.ndarray], name: str) -> list[np.ndarray]:
-    if np.ndim(given[0] if len(given) else [0.0]) == 0:
-        raise ValueError(f"{name!r} is a single run; put it into a list: [history]")
-    if not len(given):
+    given = list(given) if isinstance(given, Iterable) else [given]
+    if not given:
         raise ValueError(f"{name!r} has no run; give at least one")
+    if isinstance(given[0], Number):
+        raise ValueError(f"{name!r} is a single run; put it into a list: [history]")
     runs = [one_dimensional(run, name, finite=False) for run in given]
     if any(np.isinf(run).any() for run in runs) or all(np.isnan(run).all() for run in runs):
         raise ValueError(f"{name!r} holds infinity, or nothing but nan")

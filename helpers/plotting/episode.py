@@ -15,6 +15,8 @@ from PIL import Image
 from helpers.plotting.style import show_png
 from helpers.plotting.words import number
 
+NO_PICTURES = "it draws no pictures of itself"
+
 
 def show_episode(
     env_id: str, policy: Callable[[Any], Any], seed: int = 0, max_steps: int = 200
@@ -40,11 +42,11 @@ def show_episode(
     show_png(animated_png(frames, milliseconds), summary)
 
 
-def animated_png(frames: list[np.ndarray], milliseconds: float) -> bytes:
+def animated_png(frames: list[Image.Image], milliseconds: float) -> bytes:
     """Frames as one file that plays once and then stands still.
 
     Args:
-        frames: RGB, uint8, shape (height, width, 3) each.
+        frames: of one size, in order.
         milliseconds: how long each is shown.
 
     Returns:
@@ -63,9 +65,13 @@ def _play(env_id: str, policy: Callable, seed: int, max_steps: int):
             env = gym.make(env_id, render_mode="rgb_array")
     except gym.error.Error as error:
         raise ValueError(f"{env_id!r} cannot be shown: {error}") from None
+    except TypeError as error:
+        if "render_mode" not in str(error):
+            raise
+        raise ValueError(f"{env_id!r} cannot be shown: {NO_PICTURES}") from None
     with env:
         if "rgb_array" not in env.metadata.get("render_modes", []):
-            raise ValueError(f"{env_id!r} cannot be shown: it draws no pictures of itself")
+            raise ValueError(f"{env_id!r} cannot be shown: {NO_PICTURES}")
         observation, _ = env.reset(seed=seed)
         frames = [_half(env.render())]
         total, ending = 0.0, "shown up to here,"

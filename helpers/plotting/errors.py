@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 
 from helpers.plotting.style import BLUE, finish, in_style, new_axes
-from helpers.plotting.words import number, one_dimensional
+from helpers.plotting.words import number, one_dimensional, plus_minus
 
 
 @in_style
@@ -72,8 +72,7 @@ def _logarithmic(axes: Axes, x: np.ndarray) -> None:
 
 def _summary(x, means, errors, xlabel: str, ylabel: str) -> str:
     def point(i: int) -> str:
-        error = "" if np.isnan(errors[i]) else f" ± {number(2 * errors[i], 2)}"
-        return f"{number(means[i])}{error} at {number(x[i])}"
+        return f"{plus_minus(means[i], 2 * errors[i])} at {number(x[i])}"
 
     ends = point(0) if len(x) == 1 else f"{point(0)}, {point(-1)}"
     return f"{ylabel} against {xlabel}: {ends} (± two standard errors, the band)."

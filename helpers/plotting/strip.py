@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from helpers.plotting.style import BLACK, GREY, colours, finish, in_style, new_axes
-from helpers.plotting.words import number, one_dimensional
+from helpers.plotting.words import number, one_dimensional, plus_minus
 
 GOLDEN = 0.618033988749895
+CLOUD, MEAN = -0.1, 0.3
+"""Heights in a row, downwards: the middle of the dots, and the mean under them."""
 
 
 @in_style
@@ -32,22 +34,22 @@ def strip_plot(groups: dict[str, Sequence[float]], title: str = "", xlabel: str 
     for row, (values, colour) in enumerate(
         zip(samples.values(), colours(len(samples)), strict=True)
     ):
-        heights = row + _spread(values, low, high)
-        axes.scatter(values, heights, s=16, color=colour, alpha=0.55, linewidths=0, zorder=2)
+        heights = row + CLOUD + _spread(values, low, high)
+        axes.scatter(values, heights, s=18, color=colour, alpha=0.55, linewidths=0, zorder=2)
         mean, error = _mean_and_error(values)
         axes.errorbar(
             mean,
-            row,
+            row + MEAN,
             xerr=None if np.isnan(error) else error,
             fmt="D",
             color=BLACK,
-            markersize=5.5,
+            markersize=5,
             markeredgecolor="white",
             capsize=4,
             zorder=3,
         )
         axes.annotate(
-            _mean_text(mean, error),
+            plus_minus(mean, error),
             (1.01, row),
             xycoords=("axes fraction", "data"),
             va="center_baseline",
@@ -57,7 +59,7 @@ def strip_plot(groups: dict[str, Sequence[float]], title: str = "", xlabel: str 
     )
     axes.set_yticks(range(len(samples)), list(samples))
     axes.tick_params(axis="y", length=0)
-    axes.set_ylim(len(samples) - 0.4, -0.6)
+    axes.set_ylim(len(samples) - 0.45, -0.55)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
     axes.set_xlabel(xlabel)
@@ -71,8 +73,9 @@ def _spread(values: np.ndarray, low: float, high: float) -> np.ndarray:
     counts = np.bincount(bins, minlength=40)
     offsets = np.empty(len(values))
     for i in np.flatnonzero(counts):
-        even = np.modf(GOLDEN * np.arange(counts[i]) + 0.5)[0] - 0.5
-        offsets[bins == i] = 0.7 * np.sqrt(counts[i] / counts.max()) * even
+        shuffled = np.argsort(np.argsort(np.modf(GOLDEN * np.arange(counts[i]))[0]))
+        even = (shuffled - (counts[i] - 1) / 2) / counts[i]
+        offsets[bins == i] = 0.54 * np.sqrt(counts[i] / counts.max()) * even
     return offsets
 
 
@@ -83,15 +86,12 @@ def _mean_and_error(values: np.ndarray) -> tuple[float, float]:
     return mean, float(values.std(ddof=1) / np.sqrt(len(values)))
 
 
-def _mean_text(mean: float, error: float) -> str:
-    return number(mean) if np.isnan(error) else f"{number(mean)} ± {number(error, 2)}"
-
-
 def _summary(samples: dict[str, np.ndarray]) -> str:
     parts = []
     for name, values in samples.items():
-        mean = _mean_text(*_mean_and_error(values))
-        span = f"from {number(values.min())} to {number(values.max())}"
+        mean = plus_minus(*_mean_and_error(values))
+        low, high = number(values.min()), number(values.max())
+        span = f"at {low}" if low == high else f"from {low} to {high}"
         dots = "1 dot" if len(values) == 1 else f"{len(values)} dots {span}"
         parts.append(f"{name}: {dots}, mean {mean}")
     return "; ".join(parts) + " (± one standard error)."

@@ -17,6 +17,21 @@ def number(value: float, digits: int = 3) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def plus_minus(value: float, error: float) -> str:
+    """A value with its error: the error in two digits, the value to the same decimal place.
+
+    Args:
+        value: finite.
+        error: at least 0; a nan is left out.
+    """
+    if np.isnan(error):
+        return number(value)
+    if error == 0.0 or not 1e-6 < error < 1e6:
+        return f"{number(value)} ± {number(error, 2)}"
+    places = max(0, 1 - int(np.floor(np.log10(error))))
+    return f"{value:.{places}f} ± {error:.{places}f}"
+
+
 def one_dimensional(values: Any, name: str, *, finite: bool = True) -> np.ndarray:
     """Values as a float array of shape (n,), n at least 1.
 

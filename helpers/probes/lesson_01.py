@@ -6,8 +6,8 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 
-from helpers.probes.recording import describe, observe, plain
-from helpers.probes.scripted import ScriptedEnv
+from helpers.probes.recording import describe, global_generators, observe, plain, short_repr
+from helpers.probes.scripted import NoObservationError, ScriptedEnv
 
 MAX_STEPS = 500
 
@@ -53,6 +53,8 @@ def policy_episode(case: dict, rollout_policy: Callable) -> dict:
     env, seen = _scripted(case), []
 
     def policy(observation: np.ndarray) -> int:
+        if not isinstance(observation, np.ndarray):
+            raise NoObservationError(f"the policy was given {short_repr(observation)}")
         seen.append(np.array(observation, dtype=float).ravel())
         return len(seen) % 2
 
@@ -75,6 +77,7 @@ def evaluation(case: dict, evaluate_policy: Callable) -> dict:
 def cartpole_actions(case: dict, cartpole_policy: Callable) -> dict:
     """Play CartPole and bring back the actions; the judge plays them again by itself."""
     record: dict[str, Any] = {"raised": None, "episodes": [], "odd_action": None}
+    generators = global_generators()
     with gym.make("CartPole-v1") as env:
         for seed in range(case["seed"], case["seed"] + case["count"]):
             state, _ = env.reset(seed=seed)
@@ -91,4 +94,4 @@ def cartpole_actions(case: dict, cartpole_policy: Callable) -> dict:
                 state, _, terminated, truncated, _ = env.step(int(action))
                 over = terminated or truncated
             record["episodes"].append(np.array(actions, dtype=np.uint8))
-    return record
+    return record | {"global_random": global_generators() != generators}

@@ -60,7 +60,7 @@ def play(case: dict, env_class: Callable) -> dict:
     Gymnasium's interface), ``refused`` (None, or a valid action that raised a ValueError),
     ``episodes``, and the two spaces in words and numbers.
     """
-    return observe(_play, env_class, case["episodes"], case.get("numpy_actions", False))
+    return observe(_play, env_class, case)
 
 
 class _Odd(Exception):
@@ -71,12 +71,13 @@ class _Odd(Exception):
         self.record = {"what": what, "value": plain(value)}
 
 
-def _play(env_class: Callable, episodes: list[dict], numpy_actions: bool) -> dict:
+def _play(env_class: Callable, case: dict, *, inside: bool = False) -> dict:
     env = env_class()
+    numpy_actions = case.get("numpy_actions", False)
     value: dict[str, Any] = {"odd": None, "refused": None, "episodes": []}
     value["spaces"] = [_space(getattr(env, f"{kind}_space", None)) for kind in _KINDS]
-    for episode in episodes:
-        log = _Log(getattr(env, "observation_space", None))
+    for episode in case["episodes"]:
+        log = _Log(getattr(env, "observation_space", None) if inside else None)
         value["episodes"].append(log)
         try:
             log.reset(env.reset(**episode.get("reset", {})))
@@ -115,6 +116,8 @@ def _space(space: Any) -> dict:
 
 def _is_scalar(value: Any) -> bool:
     """Whether a value is one number or boolean, as an array without a shape too."""
+    if type(value) in (bool, int, float):
+        return True
     return np.ndim(value) == 0 and np.asarray(value).dtype.kind in "biuf"
 
 
@@ -140,8 +143,8 @@ class _Log:
             raise _Odd("observation", observation)
         self.raw.append(observation)
         self.observations.append(float(numbers[0]))
-        contains = getattr(self.space, "contains", lambda _: False)
-        self.inside.append(bool(contains(observation)))
+        if self.space is not None:
+            self.inside.append(bool(self.space.contains(observation)))
 
     def reset(self, result: Any) -> None:
         if not isinstance(result, tuple) or len(result) != 2 or not isinstance(result[1], dict):
@@ -202,8 +205,11 @@ def _invalid(env_class: Callable, actions: list[int]) -> list[dict | None]:
 
 
 def play_and_check(case: dict, env_class: Callable) -> dict:
-    """As `play`, then run Gymnasium's own checker: ``checker`` is None or what it raised."""
-    record = play(case, env_class)
+    """As `play`, with every observation held against its space, then Gymnasium's own checker.
+
+    In the value, ``checker`` is None or what it raised.
+    """
+    record = observe(_play, env_class, case, inside=True)
     if record["raised"] is None:
         checked = observe(_checked, env_class)
         record["value"]["checker"] = checked["value"]

@@ -35,10 +35,10 @@ def plain(value: Any, depth: int = 0) -> Any:
         return value[: 20 * MAX_TEXT]
     if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
         return np.array(value)
-    if depth < MAX_DEPTH:
-        if type(value) in (list, tuple) and len(value) <= MAX_ITEMS:
+    if depth < MAX_DEPTH and type(value) in (list, tuple, dict) and len(value) <= MAX_ITEMS:
+        if type(value) is not dict:
             return type(value)(plain(item, depth + 1) for item in value)
-        if type(value) is dict and all(type(key) is str for key in value):
+        if all(type(key) is str for key in value):
             return {key: plain(item, depth + 1) for key, item in value.items()}
     return {"opaque": type(value).__name__, "text": short_repr(value)}
 
@@ -69,7 +69,7 @@ def observe(function: Callable, *args: Any, **kwargs: Any) -> dict:
     inputs = {str(i): arg for i, arg in enumerate(args)} | kwargs
     inputs = {k: v for k, v in inputs.items() if isinstance(v, (list, dict, np.ndarray))}
     before = copy.deepcopy(inputs)
-    generators = _global_generators()
+    generators = global_generators()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
@@ -78,12 +78,19 @@ def observe(function: Callable, *args: Any, **kwargs: Any) -> dict:
             record["raised"] = describe(error)
     record["warnings"] = [str(w.message)[:MAX_TEXT] for w in caught[:5]]
     record["mutated"] = [k for k in inputs if not _equal(before[k], inputs[k])]
-    record["global_random"] = generators != _global_generators()
+    record["global_random"] = generators != global_generators()
     return record
 
 
 def describe(error: BaseException) -> dict:
-    """Type, text and line of an exception, as plain data."""
+    """Type, text and line of an exception, as plain data.
+
+    Ray wraps what a task raised: its ``cause`` is what the student's code raised, whose line
+    stayed in the other process.
+    """
+    cause = getattr(error, "cause", None)
+    if type(error).__name__.startswith("RayTaskError") and isinstance(cause, Exception):
+        error = cause.with_traceback(None)
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "probes" not in frame.filename] or frames
     return {
@@ -93,8 +100,9 @@ def describe(error: BaseException) -> dict:
     }
 
 
-def _global_generators() -> tuple:
-    name, keys, position, *_ = np.random.get_state(legacy=True)
+def global_generators() -> tuple:
+    """The states of NumPy's and Python's global generators."""
+    name, keys, position, *_ = np.random.get_state(legacy=True)  # noqa: NPY002
     return name, keys.tobytes(), position, random.getstate()
 
 

@@ -12,6 +12,14 @@ class RanPastTheEnd(RuntimeError):
     """The student's loop went on stepping long after the episode was over."""
 
 
+class NeverResetError(RuntimeError):
+    """The student's loop steps an environment that was not reset."""
+
+
+class NoObservationError(TypeError):
+    """The student's loop gives the policy something else than an observation."""
+
+
 class ScriptedEnv(gym.Env):
     """An environment whose rewards are a list.
 
@@ -67,10 +75,11 @@ class ScriptedEnv(gym.Env):
         """Pay the next reward of the script.
 
         Raises:
+            NeverResetError: there was no reset.
             RanPastTheEnd: more than ``PATIENCE`` steps after the end.
         """
         if not self.log:
-            raise RuntimeError("step was called before reset")
+            raise NeverResetError("step was called before reset")
         self.log.append(("step", action))
         self._time += 1
         over = self._time >= len(self._rewards)

@@ -1,0 +1,152 @@
+"""Start Ray for a lesson: quietly, small, and with an error that says what to do.
+
+Ray runs functions in other processes, its *workers*. Started here it uses this machine. Where the
+environment variable ``RAY_ADDRESS`` is set, it joins the cluster at that address instead; the
+course must be installed on the cluster's machines. (A cluster that asks for Ray's token wants
+``RAY_AUTH_MODE=token`` set here too.)
+"""
+
+import logging
+import os
+import socket
+import threading
+import time
+import warnings
+
+MEBIBYTE = 2**20
+MAX_CPUS = 2
+SETUP = "helpers.environments.register_environments"
+"""Run by each worker as it starts, so that ``gymnasium.make`` knows ``lwg/…`` there, too."""
+
+
+class RayStartError(RuntimeError):
+    """Ray does not run; the message is one line and ends with the next step."""
+
+
+def start_ray(
+    num_cpus: int | None = None,
+    *,
+    object_store_memory: int = 200 * MEBIBYTE,
+    timeout: float = 10.0,
+) -> None:
+    """Start Ray, or join the cluster at ``RAY_ADDRESS``. A second call does nothing.
+
+    Nothing is printed, there is no dashboard, and what workers print stays with them.
+
+    Args:
+        num_cpus: how many tasks may run at once; None takes this process's cores, at most
+            ``MAX_CPUS``. A cluster knows its own number.
+        object_store_memory: bytes of shared memory for objects, at least 75 MiB. A cluster has
+            its own.
+        timeout: seconds that a cluster gets to answer.
+
+    Raises:
+        RayStartError: Ray is not installed or cannot start, or the address does not answer.
+    """
+    try:
+        import ray
+    except ImportError as error:
+        raise RayStartError(
+            f"Ray cannot be imported ({_first_line(error)}); install the course with `make setup`"
+        ) from None
+    if ray.is_initialized():
+        return
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    settings = {
+        "log_to_driver": False,
+        "logging_level": logging.CRITICAL,
+        "runtime_env": {"worker_process_setup_hook": SETUP},
+    }
+    address = os.environ.get("RAY_ADDRESS", "")
+    if address in ("", "local"):
+        _start(ray, num_cpus or min(_cores(), MAX_CPUS), object_store_memory, settings)
+    else:
+        _join(ray, address, timeout, settings)
+
+
+def _start(ray, num_cpus: int, object_store_memory: int, settings: dict) -> None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ray.init(
+                address="local",
+                num_cpus=num_cpus,
+                object_store_memory=object_store_memory,
+                include_dashboard=False,
+                **settings,
+            )
+    except (Exception, SystemExit) as error:
+        _forget(ray)
+        raise RayStartError(
+            f"Ray cannot start here ({_first_line(error)}); close other notebooks to free memory, "
+            "restart the kernel and run this cell again"
+        ) from None
+
+
+def _join(ray, address: str, timeout: float, settings: dict) -> None:
+    deadline = time.monotonic() + timeout
+    if address != "auto":
+        _knock(address, timeout)
+    # A port that is open but belongs to something else keeps `ray.init` waiting for minutes.
+    failed: list[BaseException] = []
+
+    def init() -> None:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                ray.init(address=address, **settings)
+        except (Exception, SystemExit) as error:
+            failed.append(error)
+
+    attempt = threading.Thread(target=init, daemon=True)
+    attempt.start()
+    attempt.join(max(1.0, deadline - time.monotonic()))
+    if attempt.is_alive():
+        raise RayStartError(
+            _no_answer(
+                address,
+                f"nothing that lets us in answers within {timeout:g} s; a cluster with a "
+                "token needs RAY_AUTH_MODE=token",
+            )
+        )
+    if failed:
+        _forget(ray)
+        raise RayStartError(_no_answer(address, _first_line(failed[0]))) from None
+
+
+def _knock(address: str, timeout: float) -> None:
+    """See whether anything listens at ``host:port``."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit():
+        raise RayStartError(_no_answer(address, "it should look like 192.0.2.7:6379"))
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=timeout).close()
+    except (OSError, OverflowError) as error:
+        raise RayStartError(_no_answer(address, _first_line(error))) from None
+
+
+def _no_answer(address: str, why: str) -> str:
+    return (
+        f"no Ray cluster at RAY_ADDRESS={address} ({why}); start one there with `ray start --head`,"
+        " or unset RAY_ADDRESS to use this machine"
+    )
+
+
+def _forget(ray) -> None:
+    """Clear away what a failed start left, so that the next call can try again."""
+    try:
+        ray.shutdown()
+    except Exception:
+        return
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _first_line(error: BaseException) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0][:200] if lines else type(error).__name__

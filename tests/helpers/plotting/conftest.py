@@ -1,0 +1,54 @@
+"""What a notebook would show, caught."""
+
+import base64
+import io
+import sys
+from dataclasses import dataclass, field
+
+import IPython
+import pytest
+from PIL import Image
+
+
+@dataclass
+class Notebook:
+    """Stands for the kernel: keeps what is displayed."""
+
+    shown: list[dict] = field(default_factory=list)
+    about: list[dict] = field(default_factory=list)
+
+    def display(self, bundle, metadata, raw):
+        assert raw
+        self.shown.append(bundle)
+        self.about.append(metadata["image/png"])
+
+    @property
+    def picture(self) -> Image.Image:
+        return Image.open(io.BytesIO(self.file))
+
+    @property
+    def file(self) -> bytes:
+        (bundle,) = self.shown
+        return base64.b64decode(bundle["image/png"])
+
+
+@pytest.fixture
+def notebook(monkeypatch):
+    kernel = Notebook()
+    monkeypatch.setattr(IPython, "get_ipython", lambda: kernel)
+    monkeypatch.setattr("IPython.display.display", kernel.display)
+    return kernel
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """Axes and summary of each picture that is finished, in place of showing it."""
+    pictures = []
+
+    def finish(figure, summary):
+        pictures.append((figure.axes[0], summary))
+
+    for name in ("course_map", "curves", "errors", "failures", "strip"):
+        module = sys.modules[f"helpers.plotting.{name}"]
+        monkeypatch.setattr(module, "finish", finish)
+    return pictures
