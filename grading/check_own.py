@@ -16,7 +16,6 @@ from grading.scoring import score_notebook
 from grading.source import has_solutions, lesson_name, read_source
 from helpers.checks.lessons import load_lesson
 
-
 BUNDLE_NOTE = (
     "note: these are the properties that your notebook shows, on new inputs. Your instructor's\n"
     "grading also compares your functions with the reference solution."

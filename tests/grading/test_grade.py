@@ -199,16 +199,21 @@ def test_nbgraders_own_command_gives_the_same_grades(graded, course, tmp_path):
         assert score["score"] == EXPECTED[student]
 
 
-def test_reference_and_stubs_of_every_lesson_go_through_nbgrader(tmp_path):
-    for lesson in lesson_names():
-        if load_lesson(lesson).uses_ray:
-            continue
-        hand_in(tmp_path, "right", lesson, solved(lesson))
-        hand_in(tmp_path, "stub", lesson, untouched(lesson))
-        scores = {g.student: g.data for g in grade(lesson, course=tmp_path)}
-        assert scores["right"]["score"] == scores["right"]["max"] > 0
-        assert scores["stub"]["score"] == 0
-        assert manual_points(lesson) > 0
+@pytest.mark.parametrize(
+    "lesson",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if load_lesson(name).uses_ray else [])
+        for name in lesson_names()
+    ],
+)
+def test_reference_and_stubs_of_every_lesson_go_through_nbgrader(lesson, tmp_path):
+    hand_in(tmp_path, "right", lesson, solved(lesson))
+    hand_in(tmp_path, "stub", lesson, untouched(lesson))
+    scores = {g.student: g.data for g in grade(lesson, course=tmp_path)}
+    assert scores["right"]["score"] == scores["right"]["max"] > 0, scores["right"]
+    assert scores["stub"]["score"] == 0
+    assert scores["right"]["notes"] == scores["stub"]["notes"] == []
+    assert manual_points(lesson) > 0
 
 
 @pytest.mark.parametrize("student", ["../ada", "a/b", "a\\b", "", ".hidden", "-x", "a\0b"])
