@@ -10,6 +10,7 @@ from grading.grade import Graded
 from grading.handin import read_handin
 from grading.limits import Limits
 from grading.paths import WORK
+from grading.ray_needed import require_ray
 from grading.reference import load_reference
 from grading.score_exercises import as_data
 from grading.scoring import score_notebook
@@ -41,6 +42,7 @@ def check_own(
     name = lesson_name(lesson)
     path = notebook or notebook_path(WORK, name)
     handin = read_handin(path, name)
+    require_ray(load_lesson(name))
     reference = load_reference(name) if has_solutions() else None
     score = score_notebook(
         load_lesson(name),

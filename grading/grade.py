@@ -16,6 +16,7 @@ from grading.course_config import course_config
 from grading.errors import CourseError
 from grading.handin import HandInError, read_handin
 from grading.paths import COURSE, ROOT
+from grading.ray_needed import require_ray
 from grading.score_exercises import SCORE, as_data
 from grading.scoring import ExerciseScore, Score
 from grading.source import read_lesson, source_path
@@ -95,6 +96,7 @@ def grade(
     """
     for student in students or []:
         check_student(student)
+    require_ray(load_lesson(lesson))
     check_gradebook(course)
     ensure_release(lesson, course)
     present = students_with(lesson, course)

@@ -264,6 +264,24 @@ def test_a_gradebook_that_cannot_be_written_stops_before_anything_is_graded(tmp_
     assert (tmp_path / "gradebook.db").read_text() == "this is no database"
 
 
+def test_without_ray_a_lesson_that_needs_it_is_refused_and_nothing_is_written(tmp_path):
+    path = hand_in(tmp_path, "ada", "07_distributed_nes", untouched("07_distributed_nes"))
+    before = sorted(tmp_path.rglob("*"))
+    hide_ray = "import importlib.util as u, sys; f = u.find_spec; "
+    hide_ray += "u.find_spec = lambda n, *a: None if n == 'ray' else f(n, *a); "
+    code = hide_ray + "from grading.cli import main; main()"
+    for arguments in (("grade", "7"), ("check", "7", "--notebook", str(path))):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            env=os.environ | {"LWG_COURSE": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "needs Ray" in one_clear_line(done)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_json_is_one_line_a_submission(tmp_path):
     hand_in(tmp_path, "ada", LESSON, solved(LESSON))
     hand_in(tmp_path, "mallory", LESSON, b"nonsense")
