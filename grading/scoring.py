@@ -229,15 +229,9 @@ class _Session:
         timeout = self.limits.training if exercise.slow else self.limits.probe
 
         def ask(index: int, prop: Property, case: Case) -> Record:
-            request = {
-                "module": prop.probe.__module__,
-                "probe": prop.probe.__name__,
-                "answers": list(exercise.names),
-                "case": case,
-            }
             try:
                 self.prepare()
-                return self.process.probe(request, timeout)
+                return self.process.probe(probe_request(exercise, prop, case), timeout)
             except ProcessLostError as lost:
                 self._end()
                 self.notes.append(f"{exercise.name}: {lost}")
@@ -248,6 +242,16 @@ class _Session:
                 }
 
         return ask
+
+
+def probe_request(exercise: Exercise, prop: Property, case: Case) -> dict:
+    """What the executor is asked in order to run a property's probe on a student's answer."""
+    return {
+        "module": prop.probe.__module__,
+        "probe": prop.probe.__name__,
+        "answers": list(exercise.names),
+        "case": case,
+    }
 
 
 def _mentions(source: str, exercise: Exercise) -> bool:

@@ -13,7 +13,7 @@ from catalogue import lessons_with_variants, read_variants
 
 from grading.limits import Limits
 from grading.reference import load_reference, reference_code
-from grading.scoring import student_namespace
+from grading.scoring import probe_request, student_namespace
 from grading.source import lesson_names, read_source
 from helpers.checks.framework import CheckFailed, examine, points
 from helpers.checks.lessons import load_lesson
@@ -85,13 +85,7 @@ def test_the_graded_score_judges_the_answer_alike(variant, student_process):
     functions = load_reference(variant.lesson)
 
     def ask(index, prop, case):
-        request = {
-            "module": prop.probe.__module__,
-            "probe": prop.probe.__name__,
-            "answers": list(exercise.names),
-            "case": case,
-        }
-        return process.probe(request, timeout=120)
+        return process.probe(probe_request(exercise, prop, case), timeout=120)
 
     outcomes = list(
         examine(
