@@ -17,6 +17,8 @@ from grading.scoring import score_notebook
 from grading.source import has_solutions, lesson_name, read_source
 from helpers.checks.lessons import load_lesson
 
+MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
+
 BUNDLE_NOTE = (
     "note: these are the properties that your notebook shows, on new inputs. Your instructor's\n"
     "grading also compares your functions with the reference solution."
@@ -87,5 +89,9 @@ def write_solution(lesson: str) -> Path:
     path = notebook_path(WORK, name).with_name(f"{name}_solution.ipynb")
     if path.exists():
         raise CourseError(f"{path} is there already: rename or remove it to get a fresh one")
-    write_notebook(read_source(name), path)
+    notebook = read_source(name)
+    for cell in notebook.cells:
+        lines = cell.source.splitlines()
+        cell.source = "\n".join(line for line in lines if line.strip() not in MARKERS)
+    write_notebook(notebook, path)
     return path
