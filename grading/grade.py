@@ -106,8 +106,9 @@ def grade(
             f"{absent[0]!r} has handed in nothing for {lesson}: its notebook belongs at "
             f"{notebook_path(course / 'submitted' / absent[0], lesson)}"
         )
+    version = _version(lesson)
     for student in present if students is None else students:
-        yield _grade_one(lesson, student, again, settings or {}, course)
+        yield _grade_one(lesson, student, version, again, settings or {}, course)
 
 
 def check_gradebook(course: Path) -> None:
@@ -129,15 +130,17 @@ def check_gradebook(course: Path) -> None:
         ) from None
 
 
-def _grade_one(lesson: str, student: str, again: bool, settings: dict, course: Path) -> Graded:
+def _grade_one(
+    lesson: str, student: str, version: bytes, again: bool, settings: dict, course: Path
+) -> Graded:
     submitted = notebook_path(course / "submitted" / student, lesson)
     try:
-        key = _key(lesson, submitted)
         read_handin(submitted, lesson)
     except HandInError as error:
         data = _zero(lesson, f"not scored: {error}")
         _record_zero(lesson, student, str(error), course)
         return Graded(student, lesson, data, problem=True)
+    key = hashlib.sha256(version + submitted.read_bytes()).hexdigest()
     if not again:
         before = _graded_before(lesson, student, key, course)
         if before is not None:
@@ -156,13 +159,13 @@ def _grade_one(lesson: str, student: str, again: bool, settings: dict, course: P
     return Graded(student, lesson, data, problem=bool(data["notes"]))
 
 
-def _key(lesson: str, submitted: Path) -> str:
-    """A hash of the submission and of all that decides its score."""
+def _version(lesson: str) -> bytes:
+    """A hash of all that decides a score beside the submission."""
     digest = hashlib.sha256()
     helpers = sorted(p for p in (ROOT / "helpers").rglob("*.py") if "plotting" not in p.parts)
-    for part in (submitted, source_path(lesson), *helpers):
-        digest.update(part.read_bytes() if part.is_file() else b"")
-    return digest.hexdigest()
+    for part in (source_path(lesson), *helpers):
+        digest.update(part.read_bytes())
+    return digest.digest()
 
 
 def _graded_before(lesson: str, student: str, key: str, course: Path) -> dict | None:

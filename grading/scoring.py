@@ -4,7 +4,6 @@ The trusted side, this module, keeps the reference and every expected value. Stu
 the check cells are never run.
 """
 
-import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -228,7 +227,7 @@ class _Session:
     def _ask(self, exercise: Exercise) -> Ask:
         timeout = self.limits.training if exercise.slow else self.limits.probe
 
-        def ask(index: int, prop: Property, case: Case) -> Record:
+        def ask(prop: Property, case: Case) -> Record:
             try:
                 self.prepare()
                 return self.process.probe(probe_request(exercise, prop, case), timeout)
@@ -256,23 +255,3 @@ def probe_request(exercise: Exercise, prop: Property, case: Case) -> dict:
 
 def _mentions(source: str, exercise: Exercise) -> bool:
     return any(f"def {name}" in source or f"class {name}" in source for name in exercise.names)
-
-
-@contextlib.contextmanager
-def student_namespace(lesson: Lesson, sources: list[str], limits: Limits | None = None):
-    """A process in which some cells have run: for examining many answers one after the other.
-
-    Args:
-        lesson: whose probes it knows.
-        sources: run in order.
-        limits: time and memory.
-
-    Yields:
-        The process.
-    """
-    with StudentProcess(lesson, limits or Limits()) as process:
-        for number, source in enumerate(sources, start=1):
-            raised = process.run(source, f"cell {number}")
-            if raised is not None:
-                raise RuntimeError(f"cell {number} raised {raised}")
-        yield process

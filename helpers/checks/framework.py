@@ -146,12 +146,12 @@ class Lesson:
         return by_name[name]
 
 
-Ask = Callable[[int, Property, Case], Record]
+Ask = Callable[[Property, Case], Record]
 
 
 def local_ask(answers: Sequence[Any]) -> Ask:
     """Run a probe right here, in this process."""
-    return lambda index, prop, case: prop.probe(case, *answers)
+    return lambda prop, case: prop.probe(case, *answers)
 
 
 def examine(
@@ -166,8 +166,7 @@ def examine(
 
     Args:
         exercise: what is examined.
-        ask: ``ask(index, property, case)`` runs the probe of the exercise's property number
-            ``index`` and returns its record.
+        ask: ``ask(property, case)`` runs the property's probe and returns its record.
         rng: draws the cases.
         graded: more cases than in a notebook.
         reference: the reference's functions; where given, records are compared with theirs.
@@ -177,17 +176,16 @@ def examine(
         only repeat it.
     """
     for index, prop in enumerate(exercise.properties):
-        problem = _settle(exercise, index, ask, rng, graded, reference)
+        problem = _settle(prop, ask, rng, graded, reference)
         yield Outcome(prop, problem)
         if index == 0 and problem is not None:
             return
 
 
-def _settle(exercise, index, ask, rng, graded, reference) -> Problem | None:
-    prop = exercise.properties[index]
+def _settle(prop: Property, ask: Ask, rng, graded: bool, reference) -> Problem | None:
     held, problem = 0, None
     for case in prop.cases(rng, graded):
-        record = ask(index, prop, case)
+        record = ask(prop, case)
         found = _judge(prop, case, record, reference)
         if found is None:
             held += 1

@@ -12,6 +12,7 @@ from helpers.checks.lesson_07_policies import sigmoid
 from helpers.checks.report import show
 from helpers.policies import PolicyDict, initial_policy, network_output
 from helpers.probes import lesson_07 as probes
+from helpers.rollouts import evaluate_policy
 
 INPUTS = {"lwg/ActionMatters-v0": 4, "lwg/Counter-v0": 1, "CartPole-v1": 4}
 OPTIMAL = {"lwg/ActionMatters-v0": 20.0, "lwg/Counter-v0": 16.0}
@@ -34,18 +35,13 @@ CAUSES = {
 
 def mean_return(policy: PolicyDict, env_id: str, episodes: int, seed: int) -> float:
     """Play a policy with sampled actions; episode i is reset with ``seed + i``."""
-    rng, total = np.random.default_rng(seed), 0.0
+    rng = np.random.default_rng(seed)
+
+    def sampled(state: np.ndarray) -> int:
+        return 0 if rng.random() < sigmoid(float(network_output(policy, state)[0])) else 1
+
     with gym.make(env_id) as env:
-        for episode in range(episodes):
-            state, _ = env.reset(seed=seed + episode)
-            over = False
-            while not over:
-                chance = sigmoid(float(network_output(policy, state)[0]))
-                action = 0 if rng.random() < chance else 1
-                state, reward, terminated, truncated, _ = env.step(action)
-                total += float(reward)
-                over = terminated or truncated
-    return total / episodes
+        return evaluate_policy(env, sampled, episodes, seed)[0]
 
 
 def result_problem(case: Case, value: object) -> Problem | None:

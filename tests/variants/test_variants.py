@@ -4,6 +4,8 @@ Each answer is tried twice: by the check in the notebook, and by the graded scor
 process with the reference on the trusted side.
 """
 
+import contextlib
+import functools
 import re
 from collections import Counter
 
@@ -12,8 +14,9 @@ import pytest
 from catalogue import lessons_with_variants, read_variants
 
 from grading.limits import Limits
+from grading.process import StudentProcess
 from grading.reference import load_reference, reference_code
-from grading.scoring import probe_request, student_namespace
+from grading.scoring import probe_request
 from grading.source import lesson_names, read_source
 from helpers.checks.framework import CheckFailed, examine, points
 from helpers.checks.lessons import load_lesson
@@ -61,30 +64,27 @@ def test_the_check_in_the_notebook_judges_the_answer(variant, capsys):
 @pytest.fixture(scope="module")
 def student_process():
     """One student's process a lesson, shared by its answers: each overwrites what it defines."""
-    opened = {}
+    with contextlib.ExitStack() as opened:
 
-    def process_for(lesson: str):
-        if lesson not in opened:
-            code = reference_code(read_source(lesson))
-            manager = student_namespace(load_lesson(lesson), [code], Limits(memory=8 * 2**30))
-            opened[lesson] = manager, manager.__enter__(), code
-        return opened[lesson][1:]
+        @functools.cache
+        def process_for(lesson: str) -> StudentProcess:
+            limits = Limits(memory=8 * 2**30)
+            return opened.enter_context(StudentProcess(load_lesson(lesson), limits))
 
-    yield process_for
-    for manager, *_ in opened.values():
-        manager.__exit__(None, None, None)
+        yield process_for
 
 
 @pytest.mark.parametrize("variant", marked(VARIANTS))
 def test_the_graded_score_judges_the_answer_alike(variant, student_process):
-    process, reference = student_process(variant.lesson)
+    process = student_process(variant.lesson)
+    reference = reference_code(read_source(variant.lesson))
     lesson = load_lesson(variant.lesson)
     exercise = lesson.exercise(variant.exercise)
     assert process.run(reference, "reference") is None
     assert process.run(variant.code, "answer") is None
     functions = load_reference(variant.lesson)
 
-    def ask(index, prop, case):
+    def ask(prop, case):
         return process.probe(probe_request(exercise, prop, case), timeout=120)
 
     outcomes = list(
