@@ -15,6 +15,7 @@ from helpers.plotting.distribution import (
 from helpers.plotting.episode import show_episode
 from helpers.plotting.errors import mean_with_error
 from helpers.plotting.failures import failure_table
+from helpers.plotting.search_movie import search_movie
 from helpers.plotting.strip import strip_plot
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "mean_with_error",
     "pair_signal",
     "search_distribution",
+    "search_movie",
     "show_episode",
     "strip_plot",
     "update_paths",

@@ -1,6 +1,5 @@
-"""Watch a policy play: an episode as an animated PNG inside the notebook."""
+"""Watch a policy play: an episode as a film inside the notebook."""
 
-import io
 import os
 import tempfile
 import warnings
@@ -12,7 +11,7 @@ import gymnasium as gym
 import numpy as np
 from PIL import Image
 
-from helpers.plotting.style import show_png
+from helpers.plotting.movie import show_movie
 from helpers.plotting.words import number
 
 NO_PICTURES = "it draws no pictures of itself"
@@ -21,13 +20,13 @@ NO_PICTURES = "it draws no pictures of itself"
 def show_episode(
     env_id: str, policy: Callable[[Any], Any], seed: int = 0, max_steps: int = 200
 ) -> None:
-    """Play one episode and show it, half as large and once; run the cell again to see it again.
+    """Play one episode and show it as a film, half as large, that can be paused and seen again.
 
     Args:
         env_id: an environment that draws itself, for example "CartPole-v1".
         policy: maps an observation to an action.
         seed: of the reset.
-        max_steps: the picture ends here even where the episode does not.
+        max_steps: the film ends here even where the episode does not.
 
     Raises:
         ValueError: there is no such environment, it does not draw itself, or max_steps is less
@@ -39,23 +38,7 @@ def show_episode(
         frames, milliseconds, total, ending = _play(env_id, policy, seed, max_steps)
     steps = f"{len(frames) - 1} step" + ("s" if len(frames) != 2 else "")
     summary = f"{env_id}, seed {seed}: {ending} after {steps}, return {number(total)}."
-    show_png(animated_png(frames, milliseconds), summary)
-
-
-def animated_png(frames: list[Image.Image], milliseconds: float) -> bytes:
-    """Frames as one file that plays once and then stands still.
-
-    Args:
-        frames: of one size, in order.
-        milliseconds: how long each is shown.
-
-    Returns:
-        An animated PNG; equal frames in a row are stored once and shown longer.
-    """
-    first, *rest = frames
-    file = io.BytesIO()
-    first.save(file, "PNG", save_all=True, append_images=rest, duration=milliseconds, loop=1)
-    return file.getvalue()
+    show_movie(frames, milliseconds, summary)
 
 
 def _play(env_id: str, policy: Callable, seed: int, max_steps: int):

@@ -82,28 +82,36 @@ def finish(figure: Figure, summary: str) -> None:
         figure: from `new_axes`.
         summary: one line, made from the data; also the picture's alternative text.
     """
+    width = round(figure.get_figwidth() * DOTS_PER_INCH)
     data = io.BytesIO()
     figure.savefig(data, format="png", dpi=SHARPNESS * DOTS_PER_INCH)
-    width = round(figure.get_figwidth() * DOTS_PER_INCH)
-    show_png(data.getvalue(), summary, width)
+    show(data.getvalue(), summary, width)
 
 
-def show_png(data: bytes, summary: str, width: int | None = None) -> None:
-    """Show a PNG, still or animated, and print a line under it.
+def show(png: bytes, summary: str, width: int, html: str | None = None) -> None:
+    """Show a picture and print a line under it.
 
     Args:
-        data: the file.
+        png: the file.
         summary: the line; also the alternative text, for what turns notebooks into pages.
-        width: in CSS pixels; None takes the picture's own.
+        width: in CSS pixels.
+        html: shown in place of the picture where pages are shown, as JupyterLab does.
 
     Outside IPython nothing is shown, and only the line is printed.
     """
-    ipython = sys.modules.get("IPython")
-    if ipython is not None and ipython.get_ipython() is not None:
+    if in_notebook():
         from IPython.display import display
 
-        about = {"alt": summary} | ({} if width is None else {"width": width})
-        text = base64.b64encode(data).decode("ascii")
+        about = {"alt": summary, "width": width}
+        text = base64.b64encode(png).decode("ascii")
         bundle = {"image/png": text, "text/plain": "[picture]"}
+        if html is not None:
+            bundle["text/html"] = html
         display(bundle, metadata={"image/png": about}, raw=True)
     print(summary)
+
+
+def in_notebook() -> bool:
+    """Whether somebody is there to show a picture to."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and ipython.get_ipython() is not None

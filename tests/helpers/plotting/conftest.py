@@ -2,9 +2,11 @@
 
 import base64
 import io
+import re
 import sys
 from dataclasses import dataclass, field
 
+import av
 import IPython
 import pytest
 from PIL import Image
@@ -30,6 +32,14 @@ class Notebook:
     def file(self) -> bytes:
         (bundle,) = self.shown
         return base64.b64decode(bundle["image/png"])
+
+    @property
+    def film(self) -> list[tuple[float, Image.Image]]:
+        """Times in milliseconds and pictures of the film that was shown."""
+        (bundle,) = self.shown
+        data = re.search(r'src="data:video/webm;base64,([^"]+)"', bundle["text/html"])[1]
+        with av.open(io.BytesIO(base64.b64decode(data))) as file:
+            return [(1000 * frame.time, frame.to_image()) for frame in file.decode(video=0)]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from helpers import plotting
+from helpers.landscapes import Snapshot, two_hills
 
 RUNS = [np.array([1.0, 2.0, 5.0]), np.array([2.0, 6.0])]
 
@@ -24,6 +25,9 @@ PICTURES = {
     "show_episode": lambda: plotting.show_episode("CartPole-v1", lambda _: 0),
     "search_distribution": lambda: plotting.search_distribution(
         lambda x, y: -(x**2) - y**2, np.zeros(2), PAIRS, -PAIRS, 1.0, np.ones(2)
+    ),
+    "search_movie": lambda: plotting.search_movie(
+        {"CEM": (two_hills, [Snapshot(np.zeros(2), 0.5, PAIRS, np.array([True, False]))])}
     ),
     "update_paths": lambda: plotting.update_paths(
         {"old mean": PAIRS, "new mean": -PAIRS}, PAIRS[1]
