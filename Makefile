@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 COURSE := .venv/bin/course
-PYTEST := .venv/bin/python -m pytest
+PYTEST := .venv/bin/python -m pytest -n logical --maxprocesses 4
 
 # Ray takes five times as long to start without compiled bytecode.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME

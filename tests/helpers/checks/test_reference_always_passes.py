@@ -8,7 +8,7 @@ from grading.source import lesson_names
 from helpers.checks.framework import examine, local_ask
 from helpers.checks.lessons import load_lesson
 
-QUICK, FULL = 10, 200
+QUICK, FULL = 4, 200
 EXERCISES = [
     (lesson, exercise.name)
     for lesson in lesson_names()
