@@ -134,6 +134,9 @@ def grade(
     again: Annotated[bool, typer.Option(help="grade again what is graded already")] = False,
     as_json: Json = False,
     cell_seconds: CellSeconds = 30.0,
+    sandbox: Annotated[
+        str, typer.Option(envvar="LWG_SANDBOX", help="bwrap confines student code, none does not")
+    ] = "bwrap",
 ) -> None:
     """Grade what was handed in for a lesson, into nbgrader's gradebook."""
     from grading.grade import grade as grade_class
@@ -150,7 +153,7 @@ def grade(
             f"{COURSE / 'submitted'}/<student>/{name}/{name}.ipynb"
         )
     looks = 0
-    settings = {"cell_seconds": cell_seconds}
+    settings = {"cell_seconds": cell_seconds, "sandbox": sandbox}
     for graded in grade_class(name, wanted, again=again, settings=settings):
         looks += graded.problem
         if as_json:

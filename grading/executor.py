@@ -183,14 +183,17 @@ def serve(channel: socket.socket) -> None:
         channel.sendall(frame)
 
 
-def limit(memory: int | None) -> None:
+def limit(memory: int | None, processes: int | None) -> None:
     """Limits that the kernel keeps: no core files, bounded files, bounded memory.
 
     Args:
         memory: bytes of address space; None where Ray, which maps far more than it uses, runs.
+        processes: how many, threads counted; None where they are not this code's alone.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (2**30, 2**30))
+    if processes is not None:
+        resource.setrlimit(resource.RLIMIT_NPROC, (processes, processes))
     if memory is not None and sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     if sys.platform == "linux":
@@ -205,7 +208,7 @@ def main() -> None:
     os.set_inheritable(channel.fileno(), False)
     importlib.import_module(settings["probes"])
     sys.meta_path[:0] = [Withheld(settings["withheld"]), SilentChecks()]
-    limit(settings["memory"])
+    limit(settings["memory"], settings["processes"])
     try:
         serve(channel)
     except Exception:

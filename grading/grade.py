@@ -17,6 +17,7 @@ from grading.errors import CourseError
 from grading.handin import HandInError, read_handin
 from grading.paths import COURSE, ROOT
 from grading.ray_needed import require_ray
+from grading.sandbox import chosen
 from grading.score_exercises import SCORE, as_data
 from grading.scoring import ExerciseScore, Score
 from grading.source import read_lesson, source_path
@@ -76,7 +77,7 @@ def grade(
     students: list[str] | None = None,
     *,
     again: bool = False,
-    settings: dict[str, float] | None = None,
+    settings: dict[str, float | str] | None = None,
     course: Path = COURSE,
 ) -> Iterator[Graded]:
     """Grade the submissions of a lesson.
@@ -85,7 +86,7 @@ def grade(
         lesson: its full name.
         students: whose; None takes everyone who has handed in.
         again: also those that are graded already.
-        settings: seconds for `ScoreExercises`: cell_seconds, probe_seconds, training_seconds.
+        settings: of `ScoreExercises`: cell_seconds, probe_seconds, training_seconds, sandbox.
         course: nbgrader's course folder.
 
     Yields:
@@ -97,6 +98,7 @@ def grade(
     for student in students or []:
         check_student(student)
     require_ray(load_lesson(lesson))
+    chosen((settings or {}).get("sandbox"))
     check_gradebook(course)
     ensure_release(lesson, course)
     present = students_with(lesson, course)

@@ -23,9 +23,12 @@ import psutil
 from grading import wire
 from grading.errors import CourseError
 from grading.limits import Limits
+from grading.sandbox import OUTSIDE, confined
 from helpers.checks.framework import Lesson
 
 TOKEN = "LWG_STUDENT_PROCESS"
+PROCESSES, PROCESSES_WITH_RAY = 256, 2048
+"""Of confined code, threads counted. Ray alone wants some five hundred."""
 
 
 class ProcessLostError(Exception):
@@ -57,9 +60,13 @@ class StudentProcess:
         self._channel, theirs = socket.socketpair()
         with theirs:
             os.set_inheritable(theirs.fileno(), True)
+            command, environment = self.command(theirs.fileno()), self.environment()
+            if limits.confined:
+                command = confined(command, environment, uses_ray=lesson.uses_ray)
+                environment = OUTSIDE
             self._process = subprocess.Popen(
-                self.command(theirs.fileno()),
-                env=self.environment(),
+                command,
+                env=environment,
                 cwd=self._folder,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -74,10 +81,12 @@ class StudentProcess:
     def command(self, descriptor: int) -> list[str]:
         """The command line of the executor."""
         address_space = None if self.lesson.uses_ray else self.limits.address_space
+        processes = PROCESSES_WITH_RAY if self.lesson.uses_ray else PROCESSES
         settings = {
             "probes": f"helpers.probes.lesson_{self.lesson.name[:2]}",
             "withheld": self.lesson.withheld,
             "memory": address_space,
+            "processes": processes if self.limits.confined else None,
         }
         executor = [sys.executable, "-I", "-m", "grading.executor"]
         return [*executor, str(descriptor), json.dumps(settings)]
@@ -115,7 +124,7 @@ class StudentProcess:
             ProcessLostError: it hung, or took its process down.
         """
         reply = self._ask({"op": "run", "source": source, "label": label}, self.limits.cell)
-        return _checked(reply, "raised", (dict, type(None)))
+        return _checked_raised(reply)
 
     def defined(self, names: tuple[str, ...]) -> list[bool]:
         """Which of the names exist in the student's namespace."""
@@ -135,7 +144,9 @@ class StudentProcess:
         Raises:
             ProcessLostError: no record came.
         """
-        return _checked(self._ask({"op": "probe"} | request, timeout), "record", (dict,))
+        record = _checked(self._ask({"op": "probe"} | request, timeout), "record", (dict,))
+        _checked_raised(record)
+        return {"value": None} | record
 
     def _ask(self, request: dict, timeout: float) -> dict:
         self._number += 1
@@ -163,7 +174,9 @@ class StudentProcess:
     def _watch_memory(self) -> None:
         """End the process when it and its children hold too much memory."""
         while not self._over.wait(0.25):
-            if sum(map(_own_memory, self._family())) > self.limits.memory:
+            family = self._family()
+            # Forks share most of what they hold: only the exact figure counts, which is dear.
+            if sum(map(_own_memory, family)) > self.limits.memory < sum(map(_share, family)):
                 self.over_memory = True
                 self._process.kill()
                 return
@@ -197,11 +210,27 @@ def _checked(reply: dict, key: str, kinds: tuple[type, ...]) -> Any:
     return reply[key]
 
 
+def _checked_raised(reply: dict) -> dict | None:
+    """What was raised: None, or three texts."""
+    raised = _checked(reply, "raised", (dict, type(None)))
+    words = ("type", "text", "line")
+    if raised is not None and not all(type(raised.get(word)) is str for word in words):
+        raise ProcessLostError("it answered out of turn")
+    return raised
+
+
 def _own_memory(process: psutil.Process) -> int:
     with contextlib.suppress(psutil.Error):
         info = process.memory_info()
         return info.rss - getattr(info, "shared", 0)
     return 0
+
+
+def _share(process: psutil.Process) -> int:
+    """A process's memory, what it shares divided among those who share it."""
+    with contextlib.suppress(psutil.Error, AttributeError):
+        return process.memory_full_info().pss
+    return _own_memory(process)
 
 
 def _carries(process: psutil.Process, token: str) -> bool:

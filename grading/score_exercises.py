@@ -11,6 +11,7 @@ from grading.limits import Limits
 from grading.paths import COURSE
 from grading.reference import load_reference
 from grading.restore_cells import REPAIRS
+from grading.sandbox import chosen
 from grading.scoring import Score, score_notebook
 from grading.seed import grading_seed
 from grading.source import is_check
@@ -27,6 +28,8 @@ class ScoreExercises(NbGraderPreprocessor):
     probe_seconds = Float(Limits.probe, help="seconds for one probe").tag(config=True)
     training_seconds = Float(Limits.training, help="seconds for one training").tag(config=True)
 
+    sandbox = Unicode("", help="bwrap or none; empty: as LWG_SANDBOX says").tag(config=True)
+
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Score a notebook and write each verdict into its grade cell.
 
@@ -35,7 +38,12 @@ class ScoreExercises(NbGraderPreprocessor):
         for cell in filter(is_check, nb.cells):
             cell.outputs = [_error("NotScored", "this exercise was not scored")]
         lesson = load_lesson(resources["nbgrader"]["assignment"])
-        limits = Limits(self.cell_seconds, self.probe_seconds, self.training_seconds)
+        limits = Limits(
+            self.cell_seconds,
+            self.probe_seconds,
+            self.training_seconds,
+            confined=chosen(self.sandbox),
+        )
         score = score_notebook(
             lesson,
             nb,

@@ -167,3 +167,13 @@ def carrying(token: str) -> list[int]:
         except psutil.Error:
             continue
     return found
+
+
+@pytest.mark.parametrize(
+    "raised", ["broken", 3, {"type": "X"}, {"type": 1, "text": "", "line": ""}, ["type"]], ids=str
+)
+def test_a_forged_report_of_an_exception_is_no_answer(monkeypatch, raised):
+    with StudentProcess(LESSON, LIMITS) as started:
+        monkeypatch.setattr(started, "_ask", lambda *_: {"record": {"raised": raised}})
+        with pytest.raises(ProcessLostError, match="out of turn"):
+            started.probe({}, 1)
