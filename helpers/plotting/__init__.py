@@ -12,22 +12,51 @@ from helpers.plotting.distribution import (
     search_distribution,
     update_paths,
 )
+from helpers.plotting.elites import elite_threshold
 from helpers.plotting.episode import show_episode
 from helpers.plotting.errors import mean_with_error
 from helpers.plotting.failures import failure_table
+from helpers.plotting.fates import task_fates
+from helpers.plotting.fitness import fitness_shapes
+from helpers.plotting.gradient_spread import gradient_spread
+from helpers.plotting.lake import lake_policy
+from helpers.plotting.lanes import episode_lanes
+from helpers.plotting.methods import cost_curves, intervals
+from helpers.plotting.policy_shapes import curves_over, policy_map
+from helpers.plotting.return_landscape import return_landscape
+from helpers.plotting.scaling import scaling
 from helpers.plotting.search_movie import search_movie
+from helpers.plotting.second_look import second_look
+from helpers.plotting.speed import speedup_curve, throughput
 from helpers.plotting.strip import strip_plot
+from helpers.plotting.task_timeline import task_timeline
 
 __all__ = [
+    "cost_curves",
     "course_map",
+    "curves_over",
+    "elite_threshold",
+    "episode_lanes",
     "failure_table",
+    "fitness_shapes",
+    "gradient_spread",
+    "intervals",
+    "lake_policy",
     "learning_curves",
     "magnitudes",
     "mean_with_error",
     "pair_signal",
+    "policy_map",
+    "return_landscape",
+    "scaling",
     "search_distribution",
     "search_movie",
+    "second_look",
     "show_episode",
+    "speedup_curve",
     "strip_plot",
+    "task_fates",
+    "task_timeline",
+    "throughput",
     "update_paths",
 ]

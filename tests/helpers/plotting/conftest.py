@@ -58,7 +58,22 @@ def drawn(monkeypatch):
     def finish(figure, summary):
         pictures.append((figure.axes[0], summary))
 
-    for name in ("course_map", "curves", "errors", "failures", "strip"):
+    for name in (
+        "course_map",
+        "curves",
+        "errors",
+        "failures",
+        "fates",
+        "fitness",
+        "gradient_spread",
+        "lake",
+        "policy_shapes",
+        "return_landscape",
+        "scaling",
+        "second_look",
+        "strip",
+        "task_timeline",
+    ):
         module = sys.modules[f"helpers.plotting.{name}"]
         monkeypatch.setattr(module, "finish", finish)
     return pictures

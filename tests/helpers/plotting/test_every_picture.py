@@ -17,24 +17,38 @@ RUNS = [np.array([1.0, 2.0, 5.0]), np.array([2.0, 6.0])]
 PAIRS = np.array([[1.0, 0.5], [-0.5, 1.0]])
 
 PICTURES = {
+    "elite_threshold": lambda: plotting.elite_threshold([[1.0, 2.0, 5.0], [3.0, 3.0]], 75.0, 4.0),
+    "episode_lanes": lambda: plotting.episode_lanes([3.0, 9.0, 4.0, 2.0], 2),
     "course_map": lambda: plotting.course_map(4),
     "strip_plot": lambda: plotting.strip_plot({"a": [1.0, 2.0], "b": [3.0]}, title="Two"),
     "mean_with_error": lambda: plotting.mean_with_error([1, 10, 100], [1, 2, 3], [0.1, 0.2, 0.1]),
     "learning_curves": lambda: plotting.learning_curves({"NES": RUNS}, target=4.0),
     "failure_table": lambda: plotting.failure_table({"A": {"x": 1.0, "y": -0.5}}),
     "show_episode": lambda: plotting.show_episode("CartPole-v1", lambda _: 0),
+    "return_landscape": lambda: plotting.return_landscape(
+        [0.0, 1.0], [0.0, 2.0, 4.0], np.arange(6.0).reshape(3, 2), PAIRS, PAIRS
+    ),
     "search_distribution": lambda: plotting.search_distribution(
         lambda x, y: -(x**2) - y**2, np.zeros(2), PAIRS, -PAIRS, 1.0, np.ones(2)
     ),
     "search_movie": lambda: plotting.search_movie(
         {"CEM": (two_hills, [Snapshot(np.zeros(2), 0.5, PAIRS, np.array([True, False]))])}
     ),
+    "second_look": lambda: plotting.second_look([1.0, 5.0, 3.0], [2.0, 3.0, 3.5]),
+    "scaling": lambda: plotting.scaling([1, 10, 100], {"a": [1, 10, 100]}, "weights", "bytes"),
+    "task_fates": lambda: plotting.task_fates([("a", 0.0, 1.0, "finished"), ("b", 0, 2, "crashed")]),
+    "task_timeline": lambda: plotting.task_timeline({"a": [(1, 0.0, 1.0), (2, 0.5, 2.0)]}),
     "update_paths": lambda: plotting.update_paths(
         {"old mean": PAIRS, "new mean": -PAIRS}, PAIRS[1]
     ),
     "pair_signal": lambda: plotting.pair_signal(
         {"raw": (np.arange(4.0), np.array([0.0, 2.0, 1.0, 3.0]))}, "noise"
     ),
+    "curves_over": lambda: plotting.curves_over([0, 1], {"J": [1.0, 2.0]}, xlabel="w"),
+    "policy_map": lambda: plotting.policy_map([0, 1], [0, 1], np.array([[0.1, 0.4], [0.6, 0.9]])),
+    "gradient_spread": lambda: plotting.gradient_spread({"a": [1.0, 2.0, 4.0]}, truth=2.0),
+    "fitness_shapes": lambda: plotting.fitness_shapes({"returns": [1.0, 2.0, 7.0]}),
+    "lake_policy": lambda: plotting.lake_policy({"all left": np.zeros((16, 4))}),
     "magnitudes": lambda: plotting.magnitudes({"update": np.array([1.0, 10.0, 0.0])}, "norm"),
 }
 
