@@ -9,7 +9,7 @@ PYTEST := .venv/bin/python -m pytest -n logical --maxprocesses 4
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 export MPLCONFIGDIR := $(CURDIR)/build/cache/matplotlib
 
-.PHONY: help setup lab instructor build test test-slow test-all lint lock clean
+.PHONY: help setup lab instructor build bench test test-slow test-all lint lock clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -25,6 +25,9 @@ instructor: setup ## open JupyterLab with Formgrader
 
 build: setup ## make the notebooks from solutions/
 	@$(COURSE) build
+
+bench: setup ## measure ours and peers side by side, a quarter of an hour (ARGS=--quick: a minute)
+	@.venv/bin/python -m benchmarks $(ARGS)
 
 test: setup ## run the quick tests
 	@$(PYTEST) -m "not slow"

@@ -1,4 +1,4 @@
-"""Adds the extra `locked` to pyproject.toml: every pin of requirements.lock, without its hashes.
+"""Adds extras to pyproject.toml; `locked` is every pin of requirements.lock without its hashes.
 
 pip refuses a folder (`-e .`) beside hashed requirements, and conda hands the whole pip part of
 environment.yml to one `pip install`. So that part is `-e .[locked]`, and there is still one list.
@@ -19,4 +19,12 @@ def locked_requirements():
     return re.findall(r"^[a-z0-9][^\\#\n]*[^\\#\s]", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
 
 
-setup(extras_require={"locked": locked_requirements()})
+OPTIONAL = {
+    "box2d": ["gymnasium[box2d]"],
+    "mujoco": ["gymnasium[mujoco]"],
+    # gymnax imports six and does not say so.
+    "jax": ["evosax>=0.3", "gymnax>=1.0", "six"],
+}
+"""What single cells of lessons 9 and 10, and one peer of the benchmark, do without."""
+
+setup(extras_require={"locked": locked_requirements(), **OPTIONAL})

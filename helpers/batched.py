@@ -62,13 +62,17 @@ def rollout_population(
     actions = _any_actions(vec_env)
     observations, _ = vec_env.reset(seed=seed)
     while len(playing):
-        actions[playing] = act(rows, observations[playing])
+        if len(playing) == vec_env.num_envs:
+            actions[:] = act(rows, observations)
+        else:
+            actions[playing] = act(rows, observations[playing])
         observations, rewards, terminated, truncated, _ = vec_env.step(actions)
         running += rewards
-        running[resetting] = 0.0
-        counting[resetting] = True
-        ended = np.flatnonzero((terminated | truncated) & counting)
-        resetting = ended[:0]
+        if len(resetting):
+            running[resetting] = 0.0
+            counting[resetting] = True
+            resetting = resetting[:0]
+        ended = ((terminated | truncated) & counting).nonzero()[0]
         if not len(ended):
             continue
 
@@ -79,7 +83,7 @@ def rollout_population(
         queued += len(going_on)
         if len(going_on) < len(ended):
             counting[ended[len(going_on) :]] = False
-            playing = np.setdiff1d(playing, ended[len(going_on) :], assume_unique=True)
+            playing = counting.nonzero()[0]
             rows = thetas[jobs[playing] // episodes]
         else:
             rows[going_on] = thetas[jobs[going_on] // episodes]
@@ -128,7 +132,7 @@ def network_act(num_inputs: int = 4, num_hiddens: int = 10) -> Act:
 
     def act(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
         weights1 = thetas[:, :first].reshape(-1, num_hiddens, num_inputs)
-        hiddens = (weights1 @ observations[:, :, None])[:, :, 0] + thetas[:, first:second]
+        hiddens = np.matvec(weights1, observations) + thetas[:, first:second]
         hiddens = np.maximum(hiddens, 0.0, out=hiddens)
         outputs = np.vecdot(thetas[:, second:third], hiddens) + thetas[:, third]
         return np.where(outputs > 0, 0, 1)

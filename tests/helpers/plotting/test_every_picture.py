@@ -36,7 +36,9 @@ PICTURES = {
     ),
     "second_look": lambda: plotting.second_look([1.0, 5.0, 3.0], [2.0, 3.0, 3.5]),
     "scaling": lambda: plotting.scaling([1, 10, 100], {"a": [1, 10, 100]}, "weights", "bytes"),
-    "task_fates": lambda: plotting.task_fates([("a", 0.0, 1.0, "finished"), ("b", 0, 2, "crashed")]),
+    "task_fates": lambda: plotting.task_fates(
+        [("a", 0.0, 1.0, "finished"), ("b", 0, 2, "crashed")]
+    ),
     "task_timeline": lambda: plotting.task_timeline({"a": [(1, 0.0, 1.0), (2, 0.5, 2.0)]}),
     "update_paths": lambda: plotting.update_paths(
         {"old mean": PAIRS, "new mean": -PAIRS}, PAIRS[1]

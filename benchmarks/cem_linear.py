@@ -1,0 +1,56 @@
+"""CEM on a linear policy, whole populations at a time: lesson 05's pieces at speed.
+
+The lesson plays its samples one by one and always eight iterations; here they play side by side,
+and the training ends when a test of the mean says so.
+"""
+
+import numpy as np
+
+from benchmarks.cartpole import ENOUGH, TEST_EPISODES, draw, make_envs, play_test
+from benchmarks.lessons import Lesson
+from helpers.batched import linear_act, rollout_population
+
+NUM_WEIGHTS = 10
+
+
+def train(
+    seed: int,
+    lesson: Lesson,
+    *,
+    batch_size: int = 50,
+    elite_frac: float = 0.2,
+    extra_std: float = 0.3,
+    promising: float = 200.0,
+    max_iterations: int = 50,
+) -> tuple[np.ndarray, int]:
+    """Train a linear policy to balance the pole.
+
+    Args:
+        seed: decides everything.
+        lesson: 05, for its `sample_population`, `select_elites` and `fit_gaussian`.
+        batch_size: samples an iteration; each plays one episode.
+        elite_frac: share of them that is kept.
+        extra_std: what is added to the elites' standard deviation, always the same here.
+        promising: mean return of the samples from which on the mean is tested.
+        max_iterations: how many at most.
+
+    Returns:
+        The parameters in the order of `helpers.batched.linear_act`, shape (10,), and the
+        environment steps that they took, tests included.
+    """
+    rng = np.random.default_rng(seed)
+    act, steps = linear_act(4, 2), 0
+    mu, sigma = np.zeros(NUM_WEIGHTS), np.ones(NUM_WEIGHTS)
+    envs, test_envs = make_envs(batch_size), make_envs(TEST_EPISODES)
+    for _ in range(max_iterations):
+        population = lesson["sample_population"](mu, sigma, batch_size, rng)
+        returns = rollout_population(population, envs, act, 1, draw(rng))[:, 0]
+        steps += int(returns.sum())
+        mu, sigma = lesson["fit_gaussian"](lesson["select_elites"](population, returns, elite_frac))
+        sigma = sigma + extra_std
+        if returns.mean() >= promising:
+            tested = play_test(mu, test_envs, act, draw(rng))
+            steps += int(tested.sum())
+            if tested.mean() >= ENOUGH:
+                break
+    return mu, steps

@@ -1,0 +1,191 @@
+"""What is measured: the tasks, and the peers that run at them side by side.
+
+A training is timed as it is, its own tests included. What it gives is then judged, untimed, on 100
+episodes that it has not seen. The lecture's code is let off more lightly: it is taken at the word
+of its own criterion, or, where it has none, of the untimed test that stops it.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from benchmarks import cartpole, cem_linear, jax_peer, lessons, nes_network, throughput
+from benchmarks.cartpole import mean_return
+from benchmarks.clock import Clock
+from benchmarks.plan import Peer, Say, Settings, Task
+from benchmarks.runs import Run
+from benchmarks.source import cem, deep_cem, nes
+from helpers import frozen_lake
+from helpers.batched import Act, linear_act, network_act
+
+TEST_SEED = 1_000_000
+"""Judged is with this plus the seed of the training."""
+
+
+def nes_cartpole(settings: Settings, say: Say) -> list[Peer]:
+    """The lecture's NES, lesson 06's pieces on a batched net, and the same in JAX."""
+    task, target = "nes-cartpole", 475.0
+    lesson_06 = lessons.pieces("06_natural_evolution_strategies")
+    act = network_act()
+
+    def source(seed: int) -> Iterable[Run]:
+        clock = Clock(settings.cap)
+        progress = nes.train(seed, target, clock)
+        elapsed = clock.read()
+        value = mean_return(progress.w, push_right_if_negative, TEST_SEED + seed)
+        reached = progress.passed(target) is not None
+        note = progress.note()
+        yield Run(task, "source", seed, *elapsed, progress.steps, value, reached, note)
+
+    def ours(seed: int) -> Iterable[Run]:
+        clock = Clock()
+        theta, steps = nes_network.train(seed, lesson_06)
+        elapsed = clock.read()
+        value = mean_return(theta, act, TEST_SEED + seed)
+        yield Run(task, "ours", seed, *elapsed, steps, value, value >= target)
+
+    peers = [Peer("source", 1, source), Peer("ours", 50, ours)]
+    compiled = jax_peer.prepare(say)
+    if compiled is not None:
+
+        def in_jax(seed: int) -> Iterable[Run]:
+            clock = Clock()
+            theta, steps = compiled.train(seed)
+            elapsed = clock.read()
+            value = mean_return(np.asarray(theta, dtype=float), act, TEST_SEED + seed)
+            setup = compiled.compile_seconds
+            yield Run(task, "JAX", seed, *elapsed, steps, value, value >= target, setup=setup)
+
+        peers.append(Peer("JAX", 50, in_jax))
+    return peers
+
+
+def cem_cartpole(settings: Settings, say: Say) -> list[Peer]:
+    """The lecture's CEM, lesson 05's, and lesson 05's pieces batched."""
+    task, target = "cem-cartpole", 475.0
+    lesson_05 = lessons.pieces("05_cross_entropy_method")
+    act = linear_act(4, 2)
+
+    def source(seed: int) -> Iterable[Run]:
+        def solved(theta: np.ndarray) -> bool:
+            return mean_return(theta, act, TEST_SEED + seed) >= target
+
+        clock = Clock(settings.cap)
+        theta, steps = cem.train(seed, solved, clock)
+        elapsed = clock.read()
+        value = mean_return(theta, act, TEST_SEED + seed)
+        yield Run(task, "source", seed, *elapsed, steps, value, value >= target)
+
+    def ours(seed: int) -> Iterable[Run]:
+        theta, elapsed, steps = lessons.train(lesson_05, "train_cartpole", seed)
+        value = mean_return(theta, act, TEST_SEED + seed)
+        yield Run(task, "ours", seed, *elapsed, steps, value, value >= target)
+
+    def batched(seed: int) -> Iterable[Run]:
+        clock = Clock()
+        theta, steps = cem_linear.train(seed, lesson_05)
+        elapsed = clock.read()
+        value = mean_return(theta, act, TEST_SEED + seed)
+        yield Run(task, "batched", seed, *elapsed, steps, value, value >= target)
+
+    return [Peer("source", 20, source), Peer("ours", 20, ours), Peer("batched", 50, batched)]
+
+
+def deep_cem_cartpole(settings: Settings, say: Say) -> list[Peer]:
+    """The lecture's DeepCEM and lesson 09's."""
+    task, target = "deep-cem-cartpole", 195.0
+    lesson_09 = lessons.pieces("09_deep_cem")
+
+    def source(seed: int) -> Iterable[Run]:
+        clock = Clock(settings.cap)
+        mean, steps, note = deep_cem.train(seed, target, clock)
+        yield Run(task, "source", seed, *clock.read(), steps, mean, mean > target, note)
+
+    def ours(seed: int) -> Iterable[Run]:
+        agent, elapsed, steps = lessons.train(lesson_09, "train_deep_cem", cartpole.ENV_ID, seed)
+        test = cartpole.make_envs(cartpole.TEST_EPISODES)
+        rng = np.random.default_rng(TEST_SEED + seed)
+        *_, returns = lesson_09["play_episodes"](agent.classifier.predict_proba, test, rng)
+        value = float(np.mean(returns))
+        yield Run(task, "ours", seed, *elapsed, steps, value, value >= target)
+
+    return [Peer("source", 5, source), Peer("ours", 20, ours)]
+
+
+def nes_frozenlake(settings: Settings, say: Say) -> list[Peer]:
+    """Lesson 06's NES on FrozenLake; the lecture has only the title."""
+    task, target = "nes-frozenlake", 0.70
+    lesson_06 = lessons.pieces("06_natural_evolution_strategies")
+
+    def ours(seed: int) -> Iterable[Run]:
+        theta, elapsed, steps = lessons.train(lesson_06, "train_frozenlake", seed)
+        value = frozen_lake.success_probability(theta)
+        yield Run(task, "ours", seed, *elapsed, steps, value, value >= target)
+
+    return [Peer("ours", 20, ours)]
+
+
+def reinforce_cartpole(settings: Settings, say: Say) -> list[Peer]:
+    """Lesson 03's REINFORCE; the lecture has no code for it."""
+    task, target = "reinforce-cartpole", 195.0
+    lesson_03 = lessons.pieces("03_policy_gradients")
+
+    def ours(seed: int) -> Iterable[Run]:
+        theta, elapsed, steps = lessons.train(lesson_03, "train_reinforce", seed)
+        value = mean_return(np.ravel(theta), sampler(TEST_SEED + seed), TEST_SEED + seed)
+        yield Run(task, "ours", seed, *elapsed, steps, value, value >= target)
+
+    return [Peer("ours", 20, ours)]
+
+
+def throughput_random(settings: Settings, say: Say) -> list[Peer]:
+    """Steps per second of random policies."""
+
+    def run(seed: int) -> Iterable[Run]:
+        population = throughput.random_population
+        return throughput.measure("throughput-random", "random", population, seed, settings.members)
+
+    return [Peer("three ways", 11, run)]
+
+
+def throughput_trained(settings: Settings, say: Say) -> list[Peer]:
+    """Steps per second of policies that play long."""
+    lesson_06 = lessons.pieces("06_natural_evolution_strategies")
+    population = throughput.trained_population(lesson_06)
+
+    def run(seed: int) -> Iterable[Run]:
+        return throughput.measure(
+            "throughput-trained", "trained", population, seed, settings.members
+        )
+
+    return [Peer("three ways", 5, run)]
+
+
+def push_right_if_negative(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
+    """The lecture's linear policy, batched."""
+    return (np.vecdot(thetas, observations) < 0).astype(int)
+
+
+def sampler(seed: int) -> Act:
+    """``act`` that samples from a linear softmax policy of two actions, theta (2, 4) flattened."""
+    rng = np.random.default_rng(seed)
+
+    def act(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
+        preference = np.vecdot(thetas[:, 4:] - thetas[:, :4], observations)
+        return (rng.random(len(thetas)) < 0.5 * (1 + np.tanh(preference / 2))).astype(int)
+
+    return act
+
+
+TASKS = {
+    task.name: task
+    for task in (
+        Task("nes-cartpole", "NES, CartPole-v1 to 475", nes_cartpole),
+        Task("cem-cartpole", "CEM, CartPole-v1 to 475", cem_cartpole),
+        Task("deep-cem-cartpole", "DeepCEM, CartPole-v1 to 195", deep_cem_cartpole),
+        Task("nes-frozenlake", "NES, slippery FrozenLake to 0.70", nes_frozenlake),
+        Task("reinforce-cartpole", "REINFORCE, CartPole-v1 to 195", reinforce_cartpole),
+        Task("throughput-random", "random policies", throughput_random, "one by one"),
+        Task("throughput-trained", "trained policies", throughput_trained, "one by one"),
+    )
+}
