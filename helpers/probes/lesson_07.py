@@ -11,11 +11,9 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 
-from helpers.probes.recording import describe, observe, plain
+from helpers.probes.ray_tasks import fetched, is_remote
+from helpers.probes.recording import observe, plain
 from helpers.ray_start import start_ray
-
-TASK_SECONDS = 15.0
-"""How long a batch of short tasks may take: half a second, and workers that have yet to start."""
 
 # --- compute_action ------------------------------------------------------------------------
 
@@ -128,38 +126,22 @@ def diagnosis(case: dict, diagnose: Callable) -> dict:
 # --- evaluate_perturbed_policies -----------------------------------------------------------
 
 
-def is_remote(function: Any) -> bool:
-    """Whether Ray made this function a remote one."""
-    return hasattr(function, "remote") and type(function).__name__ == "RemoteFunction"
-
-
 def evaluations(case: dict, evaluate_perturbed_policies: Callable) -> dict:
     """One task a seed, all submitted before the first is waited for; the value lists them.
 
     A seed that stands twice is asked twice. Without ``env_id`` the default is taken.
     """
-    import ray
-
-    record: dict[str, Any] = {"value": None, "raised": None}
-    record["remote"] = is_remote(evaluate_perturbed_policies)
-    if not record["remote"]:
-        return record
+    if not is_remote(evaluate_perturbed_policies):
+        return {"value": None, "raised": None, "remote": False}
     start_ray()
     settings = {} if case["env_id"] is None else {"env_id": case["env_id"]}
-    refs = []
-    try:
-        for seed in case["seeds"]:
-            refs.append(
-                evaluate_perturbed_policies.remote(
-                    case["mean_policy"], case["num_rollouts"], case["sigma"], seed, **settings
-                )
-            )
-        record["value"] = plain(ray.get(refs, timeout=TASK_SECONDS))
-    except Exception as error:
-        for ref in refs:
-            ray.cancel(ref, force=True)
-        record["raised"] = describe(error)
-    return record
+    submitted = (
+        evaluate_perturbed_policies.remote(
+            case["mean_policy"], case["num_rollouts"], case["sigma"], seed, **settings
+        )
+        for seed in case["seeds"]
+    )
+    return fetched(submitted) | {"remote": True}
 
 
 # --- train_nes -----------------------------------------------------------------------------
