@@ -61,13 +61,14 @@ def table(graded: Graded, reports: list[str]) -> str:
     """A result as a student reads it: exercises and points, then what went wrong."""
     rows = [("exercise", "points")]
     rows += [
-        (item["exercise"], f"{item['points']:g} of {item['max']:g}")
+        (item["exercise"], f"{item['points']:g} of {item['max']:g}{' (bonus)' * ('bonus' in item)}")
         for item in graded.data["exercises"]
     ]
     rows.append(("in all", f"{graded.data['score']:g} of {graded.data['max']:g}"))
     width = max(len(name) for name, _ in rows)
     lines = [f"{name:<{width}}  {points}" for name, points in rows]
-    wrong = [report for report in reports if "✗" in report]
+    exercises = zip(graded.data["exercises"], reports, strict=True)
+    wrong = [report for item, report in exercises if item["messages"]]
     notes = [textwrap.fill(f"note: {note}", 96) for note in graded.data["notes"]]
     if not has_solutions():
         notes.append(BUNDLE_NOTE)

@@ -27,7 +27,7 @@ def course_config(course: Path = COURSE) -> Config:
     )
 
     from grading.restore_cells import RestoreCells
-    from grading.score_exercises import ScoreExercises
+    from grading.score_exercises import SaveBonus, ScoreExercises
 
     config = Config()
     config.CourseDirectory.root = str(course)
@@ -50,6 +50,7 @@ def course_config(course: Path = COURSE) -> Config:
         ScoreExercises,
         LimitOutput,
         SaveAutoGrades,
+        SaveBonus,
         AssignLatePenalties,
         CheckCellMetadata,
     ]

@@ -215,9 +215,12 @@ def _record_zero(lesson: str, student: str, reason: str, course: Path) -> None:
     with Gradebook(course_config(course).CourseDirectory.db_url) as gradebook:
         gradebook.update_or_create_student(student)
         submission = gradebook.update_or_create_submission(lesson, student)
+        bonuses = {exercise.name for exercise in load_lesson(lesson).exercises if exercise.bonus}
         for notebook in submission.notebooks:
             for item in notebook.grades:
                 item.auto_score, item.needs_manual_grade = 0, False
+                if item.name in bonuses:
+                    item.extra_credit = 0
             for comment in notebook.comments:
                 comment.auto_comment = reason
         gradebook.db.commit()

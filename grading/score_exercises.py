@@ -4,6 +4,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Unicode
 
@@ -60,8 +61,8 @@ def write_score(notebook: NotebookNode, score: Score) -> None:
     """Write a score into a notebook.
 
     Args:
-        notebook: each grade cell gets the report and the points as outputs; the notebook's
-            metadata gets the whole score as data.
+        notebook: each grade cell gets the report and the points as outputs, 0 for a bonus, which
+            `SaveBonus` saves; the notebook's metadata gets the whole score as data.
         score: of this notebook.
     """
     by_name = {item.exercise.name: item for item in score.exercises}
@@ -71,7 +72,9 @@ def write_score(notebook: NotebookNode, score: Score) -> None:
             cell.outputs = [
                 nbformat.v4.new_output("stream", name="stdout", text=item.report + "\n"),
                 nbformat.v4.new_output(
-                    "execute_result", data={"text/plain": f"{item.points:g}"}, execution_count=None
+                    "execute_result",
+                    data={"text/plain": f"{0 if item.exercise.bonus else item.points:g}"},
+                    execution_count=None,
                 ),
             ]
     notebook.metadata[SCORE] = nbformat.from_dict(as_data(score))
@@ -89,10 +92,28 @@ def as_data(score: Score) -> dict:
                 "max": float(item.exercise.points),
                 "messages": item.messages,
             }
+            | ({"bonus": True} if item.exercise.bonus else {})
             for item in score.exercises
         ],
         "notes": list(score.notes),
     }
+
+
+class SaveBonus(NbGraderPreprocessor):
+    """Writes the points of a bonus into nbgrader's gradebook, as extra credit."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Give extra credit for what `ScoreExercises` noted in the notebook's metadata."""
+        place = resources["nbgrader"]
+        with Gradebook(place["db_url"]) as gradebook:
+            for item in nb.metadata[SCORE]["exercises"]:
+                if item.get("bonus"):
+                    grade = gradebook.find_grade(
+                        item["exercise"], place["notebook"], place["assignment"], place["student"]
+                    )
+                    grade.extra_credit = item["points"]
+            gradebook.db.commit()
+        return nb, resources
 
 
 def _error(name: str, text: str) -> NotebookNode:

@@ -54,11 +54,17 @@ class ExerciseScore:
     @property
     def report(self) -> str:
         """What the student reads, as in the notebook's check."""
-        return render(self.exercise, self.outcomes)
+        return self._untried or render(self.exercise, self.outcomes)
+
+    @property
+    def _untried(self) -> str | None:
+        return None if self.outcomes else self.exercise.untried
 
     @property
     def messages(self) -> list[str]:
         """One line for each property that does not hold."""
+        if self._untried is not None:
+            return [self._untried]
         return [_line(outcome) for outcome in self.outcomes if outcome.problem is not None]
 
 
@@ -86,8 +92,8 @@ class Score:
 
     @property
     def max(self) -> float:
-        """The points that the checks can give."""
-        return sum(score.exercise.points for score in self.exercises)
+        """The points that the checks can give, without those of a bonus."""
+        return sum(score.exercise.points for score in self.exercises if not score.exercise.bonus)
 
 
 def cells_to_run(notebook: NotebookNode) -> list[Cell]:
@@ -193,7 +199,12 @@ class _Session:
             self.notes.append(note)
 
     def examine(self, exercise: Exercise, seed: int, reference: dict | None) -> Iterator[Outcome]:
-        """Examine one exercise, its inputs drawn from the seed and the exercise's own place."""
+        """Examine one exercise, its inputs drawn from the seed and the exercise's own place.
+
+        Nothing is yielded where the exercise cannot be examined on this machine.
+        """
+        if exercise.untried is not None:
+            return
         missing = self._missing(exercise)
         if missing is not None:
             yield Outcome(exercise.properties[0], missing)

@@ -51,6 +51,7 @@ def start_ray(
         ) from None
     if ray.is_initialized():
         return
+    _hush(ray)
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     settings = {
@@ -131,6 +132,13 @@ def _no_answer(address: str, why: str) -> str:
         f"no Ray cluster at RAY_ADDRESS={address} ({why}); start one there with `ray start --head`,"
         " or unset RAY_ADDRESS to use this machine"
     )
+
+
+def _hush(ray) -> None:
+    """Keep Ray from printing a page for every process that dies: `ray.get` tells of it, too."""
+    worker = ray._private.worker
+    if hasattr(worker, "print_to_stdstream"):
+        worker.print_to_stdstream = lambda *_, **__: None
 
 
 def _forget(ray) -> None:

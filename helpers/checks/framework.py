@@ -7,6 +7,7 @@ answer is graded, the probe runs in a process of its own and the judge where the
 never is.
 """
 
+import importlib.util
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -90,6 +91,10 @@ class Exercise:
         properties: the first is the core; without it the exercise earns nothing.
         others: further names that the same exercise asks for.
         slow: it trains, so that a grader gives it more time.
+        bonus: its points come on top: they are in no maximum. Its check has ``points=0`` in the
+            lesson's source, which is what nbgrader counts.
+        needs: modules without which it cannot be examined, each with the line that tells how to
+            get it.
     """
 
     name: str
@@ -97,11 +102,21 @@ class Exercise:
     properties: Sequence[Property]
     others: tuple[str, ...] = ()
     slow: bool = False
+    bonus: bool = False
+    needs: dict[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
         """All names the student must define."""
         return (self.name, *self.others)
+
+    @property
+    def untried(self) -> str | None:
+        """The line that says why it cannot be examined on this machine; None where it can."""
+        for module, line in self.needs.items():
+            if importlib.util.find_spec(module) is None:
+                return f"{self.name}: not scored. {line}"
+        return None
 
     def __call__(self, *answers: Any) -> None:
         """Check an answer and print one line a property.
@@ -112,6 +127,9 @@ class Exercise:
         Raises:
             CheckFailed: a property does not hold; the message is the report.
         """
+        if self.untried is not None:
+            print(self.untried)
+            return
         outcomes = list(examine(self, local_ask(answers), np.random.default_rng(NOTEBOOK_SEED)))
         report = render(self, outcomes)
         if any(outcome.problem for outcome in outcomes):

@@ -96,7 +96,7 @@ def cost_curves(
         cost, middle, low, high = np.array(sorted(points), dtype=float).T
         if not np.isfinite(cost).all() or cost.min() <= 0:
             raise ValueError(f"a cost of {name!r} is not positive; its axis is logarithmic")
-        axes.fill_between(cost, low, high, color=colour, alpha=0.15, linewidth=0)
+        axes.fill_between(cost, low, high, color=colour, alpha=0.12, linewidth=0)
         axes.plot(cost, middle, marker=marker, color=colour, linewidth=2, label=name)
         costs.update(cost)
         part = f"{name}: {number(middle[0])} → {number(middle[-1])}"
@@ -105,7 +105,8 @@ def cost_curves(
             part += f", {number(target)} at {number(reached[0], 6)}" if len(reached) else ""
         parts.append(part)
     if target is not None:
-        axes.axhline(target, color=GREY, linestyle="--", linewidth=1, zorder=1)
+        label = f"target {number(target)}"
+        axes.axhline(target, color=GREY, linestyle="--", linewidth=1, zorder=1, label=label)
     axes.set_xscale("log")
     axes.xaxis.set_major_locator(FixedLocator(sorted(costs)))
     axes.xaxis.set_minor_locator(NullLocator())

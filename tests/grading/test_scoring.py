@@ -1,10 +1,13 @@
 """A notebook is scored whatever its code does, and the verdict names the cell."""
 
+from dataclasses import replace
+
 import pytest
 from handins import answer_cell, solved, untouched, with_answer, without_cell
 
 from grading.limits import Limits
 from grading.reference import load_reference
+from grading.score_exercises import as_data, write_score
 from grading.scoring import cells_to_run, score_notebook
 from grading.source import lesson_names
 from helpers.checks.lessons import load_lesson
@@ -149,3 +152,45 @@ def test_the_same_seed_gives_the_same_score_and_messages():
     notebook = with_answer(solved(LESSON), "discounted_return", wrong)
     first, second = score(notebook), score(notebook)
     assert [e.messages for e in first.exercises] == [e.messages for e in second.exercises]
+
+
+# --- a bonus
+
+
+def lesson_with_bonus(needs):
+    """Lesson 01 whose last exercise is a bonus."""
+    lesson = load_lesson(LESSON)
+    *rest, last = lesson.exercises
+    return replace(lesson, exercises=[*rest, replace(last, bonus=True, needs=needs)])
+
+
+def score_with_bonus(needs):
+    reference = load_reference(LESSON)
+    lesson = lesson_with_bonus(needs)
+    return score_notebook(lesson, solved(LESSON), seed=1, reference=reference, limits=QUICK)
+
+
+def test_a_bonus_counts_for_the_points_and_not_for_the_maximum():
+    result = score_with_bonus({})
+    bonus = result.exercises[-1].exercise.points
+    assert (result.points, result.max) == (sum(FULL.values()), sum(FULL.values()) - bonus)
+    *rest, last = as_data(result)["exercises"]
+    assert (last["points"], last["max"], last["bonus"]) == (bonus, bonus, True)
+    assert all("bonus" not in item for item in rest)
+
+
+def test_a_bonus_that_cannot_be_examined_here_is_told_in_one_line_and_costs_nothing():
+    result = score_with_bonus({"no_such_module": "It needs a module: install it."})
+    last = result.exercises[-1]
+    line = f"{last.exercise.name}: not scored. It needs a module: install it."
+    assert (last.messages, last.report) == ([line], line)
+    assert (result.points, result.notes) == (result.max, [])
+
+
+def test_nbgrader_gets_no_points_for_a_bonus_in_its_cell():
+    notebook = solved(LESSON)
+    result = score_with_bonus({})
+    write_score(notebook, result)
+    name = result.exercises[-1].exercise.name
+    (cell,) = [c for c in notebook.cells if c.id == name]
+    assert cell.outputs[-1].data["text/plain"] == "0"

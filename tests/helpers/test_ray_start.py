@@ -69,6 +69,22 @@ def test_it_takes_the_number_of_cpus():
     assert (done.stdout.strip(), done.stderr) == ("1.0", "")
 
 
+def test_a_worker_that_dies_raises_where_its_result_is_asked_for_and_prints_nothing():
+    code = """
+import os
+@ray.remote(max_retries=0)
+def die():
+    os._exit(1)
+try:
+    ray.get(die.remote())
+except ray.exceptions.WorkerCrashedError:
+    time.sleep(2)  # Ray's own page on it would come a moment later
+    print("crashed")
+"""
+    done = run(code)
+    assert (done.stdout.strip(), done.stderr) == ("crashed", "")
+
+
 def test_it_joins_the_cluster_at_the_address():
     head = subprocess.Popen(
         [

@@ -14,6 +14,7 @@ from grading.source import lesson_names
 from helpers.checks.lessons import load_lesson
 
 WHOLE = re.compile(r"/(test_grade|test_bundle|test_lab|test_setup)\.py$")
+RAY = re.compile(r"/(test_ray_start|test_task_watch)\.py$|/cluster/")
 NUMBER = re.compile(r"\[(\d\d)[-_]")
 
 
@@ -27,7 +28,7 @@ def group(nodeid: str) -> str:
     """Tests with the same answer run in one process, one after the other."""
     module = nodeid.split("::")[0]
     found = NUMBER.search(nodeid)
-    if module.endswith("/test_ray_start.py") or (found and found[1] in numbers_with_ray()):
+    if RAY.search(module) or (found and found[1] in numbers_with_ray()):
         return "ray"
     return module if WHOLE.search(module) else nodeid
 

@@ -30,10 +30,14 @@ def is_slow(variant) -> bool:
     return load_lesson(variant.lesson).exercise(variant.exercise).slow
 
 
+def marks(variant):
+    untried = load_lesson(variant.lesson).exercise(variant.exercise).untried
+    skipped = [pytest.mark.skip(reason=untried)] if untried else []
+    return ([pytest.mark.slow] if is_slow(variant) else []) + skipped
+
+
 def marked(variants):
-    return [
-        pytest.param(v, id=str(v), marks=[pytest.mark.slow] if is_slow(v) else []) for v in variants
-    ]
+    return [pytest.param(v, id=str(v), marks=marks(v)) for v in variants]
 
 
 def one_line(text: str) -> str:

@@ -203,3 +203,21 @@ def test_calling_an_exercise_with_a_wrong_answer_raises_the_whole_report_and_pri
         assert words in report
     assert capsys.readouterr().out == ""
     assert caught.value._render_traceback_() == [report]
+
+
+# --- what cannot be examined here
+
+ELSEWHERE = {"no_such_module": "It needs a module that is not here: install it."}
+
+
+def test_an_exercise_that_lacks_a_module_says_so_in_one_line_and_is_not_examined(capsys):
+    def answer(number):
+        raise AssertionError("it was called")
+
+    lacking = Exercise("double", 2.0, [prop()], needs=ELSEWHERE)
+    lacking(answer)
+    assert capsys.readouterr().out == f"double: not scored. {ELSEWHERE['no_such_module']}\n"
+
+
+def test_an_exercise_whose_modules_are_there_is_examined():
+    assert Exercise("double", 2.0, [prop()], needs={"numpy": "numpy is missing"}).untried is None

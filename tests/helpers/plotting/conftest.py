@@ -67,10 +67,12 @@ def drawn(monkeypatch):
         "fitness",
         "gradient_spread",
         "lake",
+        "methods",
         "policy_shapes",
         "return_landscape",
         "scaling",
         "second_look",
+        "speed",
         "strip",
         "task_timeline",
     ):

@@ -17,6 +17,10 @@ RUNS = [np.array([1.0, 2.0, 5.0]), np.array([2.0, 6.0])]
 PAIRS = np.array([[1.0, 0.5], [-0.5, 1.0]])
 
 PICTURES = {
+    "intervals": lambda: plotting.intervals({"CEM": (2.0, 1.0, 3.0), "NES": (1.0, 1.0, 1.0)}),
+    "cost_curves": lambda: plotting.cost_curves({"CEM": [(10, 1.0, 0.0, 2.0)]}, target=2.0),
+    "speedup_curve": lambda: plotting.speedup_curve({1: 1.0, 2: 1.7}, 0.2),
+    "throughput": lambda: plotting.throughput({"a": [1e4, 2e5]}, [1, 64], baseline=2e4),
     "elite_threshold": lambda: plotting.elite_threshold([[1.0, 2.0, 5.0], [3.0, 3.0]], 75.0, 4.0),
     "episode_lanes": lambda: plotting.episode_lanes([3.0, 9.0, 4.0, 2.0], 2),
     "course_map": lambda: plotting.course_map(4),

@@ -1,0 +1,191 @@
+"""Probes of lesson 10: rollouts of populations, intervals, comparisons, speed-ups and ARS.
+
+What a student's code gets is built from the case, so that nothing in a case can be changed.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import gymnasium as gym
+import numpy as np
+from gymnasium.vector import VectorEnv
+
+from helpers.probes.counted_episodes import counted_environment
+from helpers.probes.race import Lottery, Race
+from helpers.probes.recording import observe, plain
+
+# --- rollout_population --------------------------------------------------------------------
+
+
+def _linear_act(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
+    """Greedy linear policies with two actions: weights (n_states, 2) row by row, then biases."""
+    n_states = observations.shape[1]
+    weights = thetas[:, : 2 * n_states].reshape(-1, n_states, 2)
+    scores = (observations[:, None, :] @ weights)[:, 0] + thetas[:, 2 * n_states :]
+    return scores.argmax(axis=1)
+
+
+def _checked(act: Callable) -> Callable:
+    """The same act, which says in its own words what it is called with wrongly."""
+
+    def checked_act(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
+        thetas, observations = np.asarray(thetas), np.asarray(observations)
+        if thetas.ndim != 2 or observations.ndim != 2 or len(thetas) != len(observations):
+            raise ValueError(
+                "act takes one row of parameters for each observation, not shapes "
+                f"{thetas.shape} and {observations.shape}"
+            )
+        return act(thetas, observations)
+
+    return checked_act
+
+
+def _population(
+    case: dict, rollout_population: Callable, vec_env: VectorEnv, act: Callable
+) -> dict:
+    """One call; the vector environment is closed."""
+    thetas, episodes, seed = case["thetas"].copy(), case["episodes"], case["seed"]
+    try:
+        return observe(rollout_population, thetas, vec_env, _checked(act), episodes, seed)
+    finally:
+        vec_env.close()
+
+
+def race(case: dict, rollout_population: Callable) -> dict:
+    """A population on `Race`; with the number of steps that the vector environment took."""
+    vec_env = Race(case["width"], case["late_reward"])
+    record = _population(case, rollout_population, vec_env, Race.act)
+    return record | {"vector_steps": vec_env.steps, "seeds": plain(vec_env.seeds)}
+
+
+def lottery(case: dict, rollout_population: Callable) -> dict:
+    """A population on `Lottery`, where no policy matters."""
+    vec_env = Lottery(case["width"], case["long"])
+    return _population(case, rollout_population, vec_env, Lottery.act)
+
+
+def linear_population(case: dict, rollout_population: Callable) -> dict:
+    """Linear policies on an environment of Gymnasium's or of the course."""
+    vec_env = gym.make_vec(case["env_id"], num_envs=case["width"])
+    return _population(case, rollout_population, vec_env, _linear_act)
+
+
+def exact_population(case: dict, rollout_population: Callable) -> dict:
+    """A race, or linear policies where the case names an environment."""
+    return (linear_population if "env_id" in case else race)(case, rollout_population)
+
+
+def linear_population_thrice(case: dict, rollout_population: Callable) -> dict:
+    """The same; again with the same seed; and with another one."""
+    first = linear_population(case, rollout_population)
+    if first["raised"] is not None:
+        return first
+    again = linear_population(case, rollout_population)
+    other = linear_population(case | {"seed": case["seed"] + 1}, rollout_population)
+    return first | {"again": again["value"], "other": other["value"]}
+
+
+# --- interquartile_mean and bootstrap_interval ---------------------------------------------
+
+
+def middle(case: dict, interquartile_mean: Callable, bootstrap_interval: Callable) -> dict:
+    """One interquartile mean, of a list or of an array."""
+    return observe(interquartile_mean, _scores(case))
+
+
+def intervals(case: dict, interquartile_mean: Callable, bootstrap_interval: Callable) -> dict:
+    """Some intervals, one a seed; the value lists them.
+
+    Without ``confidence`` the default is taken.
+    """
+    options = {} if case["confidence"] is None else {"confidence": case["confidence"]}
+    values = []
+    for seed in case["seeds"]:
+        rng = np.random.default_rng(seed)
+        record = observe(bootstrap_interval, _scores(case), rng, **options)
+        if record["raised"] is not None:
+            return record
+        values.append(record["value"])
+    return record | {"value": values}
+
+
+def _scores(case: dict) -> list | np.ndarray:
+    scores = np.array(case["scores"], dtype=float)
+    return scores if case["as_array"] else scores.tolist()
+
+
+# --- compare_methods -----------------------------------------------------------------------
+
+
+def comparison(case: dict, compare_methods: Callable) -> dict:
+    """Compare made-up methods, whose scores, steps and seconds stand in the case.
+
+    The record has ``calls``, what the methods were called with, and ``lasted``, the seconds that
+    each call took, by method.
+    """
+    calls: list[list] = []
+    lasted: dict[str, list[float]] = {spec["name"]: [] for spec in case["methods"]}
+
+    def made_up(spec: dict) -> Callable:
+        def method(env_id: Any, budget: Any, seed: Any) -> tuple[float, int]:
+            start = time.perf_counter()
+            calls.append(plain([spec["name"], env_id, budget, seed]))
+            place = case["seeds"].index(seed) if seed in case["seeds"] else 0
+            time.sleep(spec["seconds"][place])
+            lasted[spec["name"]].append(time.perf_counter() - start)
+            return spec["scores"][place], spec["steps"][place]
+
+        return method
+
+    methods = {spec["name"]: made_up(spec) for spec in case["methods"]}
+    record = observe(compare_methods, methods, case["env_id"], case["budget"], list(case["seeds"]))
+    return record | {"calls": calls, "lasted": lasted}
+
+
+def comparison_twice(case: dict, compare_methods: Callable) -> dict:
+    """The same comparison again."""
+    first = comparison(case, compare_methods)
+    if first["raised"] is None:
+        first["again"] = comparison(case, compare_methods)["value"]
+    return first
+
+
+# --- parallel_speedup ----------------------------------------------------------------------
+
+
+def speedup(case: dict, parallel_speedup: Callable) -> dict:
+    """One fit. Keys that are numbers cannot travel: the value has pairs in place of dicts."""
+
+    def in_pairs(times: dict) -> Any:
+        found = parallel_speedup(times)
+        if type(found) is not dict:
+            return found
+        return {
+            key: [[_count(count), number] for count, number in value.items()]
+            if type(value) is dict
+            else value
+            for key, value in found.items()
+        }
+
+    return observe(in_pairs, {int(count): seconds for count, seconds in case["times"]})
+
+
+def _count(key: Any) -> Any:
+    return key.item() if isinstance(key, np.integer) else key
+
+
+# --- train_ars -----------------------------------------------------------------------------
+
+
+def ars_trainings(case: dict, train_ars: Callable) -> dict:
+    """A training a seed, each in an environment that counts its episodes and has no more."""
+    values, counts = [], []
+    for seed in case["seeds"]:
+        with counted_environment(case["env_id"], case["episodes"]) as (env_id, counter):
+            record = observe(train_ars, env_id, seed)
+        counts.append(counter.episodes)
+        if record["raised"] is not None:
+            return record | {"counts": counts}
+        values.append(record["value"])
+    return record | {"value": values, "counts": counts}

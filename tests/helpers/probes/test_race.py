@@ -1,0 +1,55 @@
+"""The vector environments of lesson 10's probes keep the rules of Gymnasium's autoreset."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from helpers.batched import rollout_population
+from helpers.probes.race import PATIENCE, Lottery, NeverResetError, Race, RanTooLongError
+
+
+def test_the_step_after_the_end_only_resets_and_pays_what_it_is_told():
+    race = Race(1, late_reward=7.0)
+    race.reset(seed=0)
+    stop = Race.act(np.array([[8.0, 1.0]]), np.zeros((1, 1)))
+    assert stop.tolist() == [17]
+    observations, rewards, terminated, truncated, _ = race.step(stop)
+    assert (observations[0, 0], rewards[0], terminated[0], truncated[0]) == (1, 2.0, True, False)
+    observations, rewards, terminated, truncated, _ = race.step(stop)
+    assert (observations[0, 0], rewards[0], terminated[0], truncated[0]) == (0, 7.0, False, False)
+
+
+def test_a_race_that_nobody_stops_is_truncated():
+    race = Race(2, late_reward=0.0)
+    race.reset(seed=0)
+    for step in range(1, Race.LIMIT + 1):
+        *_, terminated, truncated, _ = race.step(np.zeros(2, dtype=int))
+        assert not terminated.any()
+        assert truncated.all() == (step == Race.LIMIT)
+
+
+def test_half_of_the_lotterys_episodes_are_long():
+    returns = rollout_population(np.zeros((500, 1)), Lottery(90, long=9), Lottery.act, 4, seed=1)
+    assert set(np.unique(returns)) == {1.0, 9.0}
+    assert stats.binomtest(int((returns == 9).sum()), returns.size).pvalue > 0.01
+
+
+@pytest.mark.parametrize("steps", [1, 3])
+def test_stepping_before_the_reset_is_refused(steps):
+    with pytest.raises(NeverResetError):
+        Race(steps, 0.0).step(np.zeros(steps, dtype=int))
+
+
+def test_one_action_a_sub_environment_is_wanted():
+    race = Race(3, 0.0)
+    race.reset(seed=0)
+    with pytest.raises(ValueError, match="step takes 3 actions"):
+        race.step(np.zeros(2, dtype=int))
+
+
+def test_an_endless_loop_is_ended():
+    race = Race(1, 0.0)
+    race.reset(seed=0)
+    race.steps = PATIENCE
+    with pytest.raises(RanTooLongError):
+        race.step(np.zeros(1, dtype=int))
