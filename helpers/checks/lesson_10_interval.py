@@ -155,9 +155,13 @@ def _interval_cause(scores: np.ndarray, low: float, high: float, confidence: flo
 
 
 def resample_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Several generators, the first of them twice."""
-    case = interval_case(rng, 10 if graded else 6, None, ", several generators")
-    return [case | {"seeds": [*case["seeds"], case["seeds"][0]]}]
+    """One generator twice and another one, with so many scores that no two ends are alike by
+    chance; and several generators.
+    """
+    twice = scores_case(rng, 300 + 60 * rng.standard_normal(41))
+    seed = int(rng.integers(100_000))
+    several = interval_case(rng, 10 if graded else 6, None, ", several generators")
+    return [twice | {"confidence": None, "seeds": [seed, seed, seed + 1]}, several]
 
 
 MOST_SURPRISE = 80.0
@@ -176,14 +180,19 @@ def judge_resamples(case: Case, record: Record) -> Problem | None:
     given = case["given"]
     if (problem := global_random_problem(given, record)) is not None:
         return problem
-    *values, again = ([as_number(end) for end in value] for value in record["value"])
-    if not same(values[0], again, 0.0):
-        cause = "The same generator state gives another interval: draw from rng alone."
-        return Problem(given, "the same interval for the same seed", "another one", cause)
+    values = [[as_number(end) for end in value] for value in record["value"]]
+    if len(set(case["seeds"])) < len(case["seeds"]):
+        first, again, other = values
+        if not same(first, again, 0.0):
+            cause = "The same generator state gives another interval: draw from rng alone."
+            return Problem(given, "the same interval for the same seed", "another one", cause)
+        if same(first, other, 0.0):
+            cause = (
+                "Every generator gives the same interval: draw the resamples from the given rng."
+            )
+            return Problem(given, "intervals that differ a little", "always the same", cause)
+        return None
     exact = Bootstrap(case["scores"])
-    if all(same(values[0], other, 0.0) for other in values[1:]):
-        cause = "Every generator gives the same interval: draw the resamples from the given rng."
-        return Problem(given, "intervals that differ a little", "always the same", cause)
     surprise = sum(
         exact.surprise(end, share) ** 2
         for value in values

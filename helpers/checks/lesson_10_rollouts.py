@@ -129,14 +129,14 @@ def judge_lottery(case: Case, record: Record) -> Problem | None:
 
 # --- CartPole, and the seed ----------------------------------------------------------------
 
-EPISODES = 120
+EPISODES, FEW = 60, 5
 ALARM = 1e-8
 
 
 def cartpole_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     """Linear policies of middling skill, whose episodes differ in length."""
     found = []
-    for width in (64, 300, 7) if graded else (64,):
+    for width in (64, 300) if graded else (64,):
         push = np.array([0.0, 0.05, 1.0, 0.05]) + 0.005 * rng.standard_normal((2, 4))
         weights = np.stack([-push, push], axis=2).reshape(2, 8)
         found.append(
@@ -146,6 +146,7 @@ def cartpole_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
                 "env_id": "CartPole-v1",
                 "thetas": np.pad(weights, ((0, 0), (0, 2))),
                 "episodes": EPISODES,
+                "few": FEW,
                 "width": width,
                 "seed": int(rng.integers(10_000)),
                 "causes": CAUSES,
@@ -177,10 +178,11 @@ def judge_cartpole(case: Case, record: Record) -> Problem | None:
     if (problem := global_random_problem(case["given"], record)) is not None:
         return problem
     given, got = case["given"], record["value"].astype(float)
-    if not same(record["value"], record["again"], 0.0):
+    first, again, other = record["few"]
+    if not same(first, again, 0.0):
         cause = "The same seed gives other returns: hand it to vec_env.reset(seed=seed)."
         return Problem(f"{given}; the same seed twice", "the same returns", "other ones", cause)
-    if same(record["value"], record["other"], 0.0):
+    if same(first, other, 0.0):
         cause = "Another seed gives the same returns: the seed of the reset is fixed in the code."
         return Problem(f"{given}; two seeds", "other returns", "the same ones", cause)
     for member, theta in enumerate(case["thetas"]):
@@ -235,7 +237,7 @@ rollout_population = Exercise(
             "agrees with one-by-one rollouts on CartPole, and the seed decides",
             0.125,
             cartpole_cases,
-            probes.linear_population_thrice,
+            probes.linear_population_again,
             judge_cartpole,
         ),
     ],

@@ -76,14 +76,16 @@ def exact_population(case: dict, rollout_population: Callable) -> dict:
     return (linear_population if "env_id" in case else race)(case, rollout_population)
 
 
-def linear_population_thrice(case: dict, rollout_population: Callable) -> dict:
-    """The same; again with the same seed; and with another one."""
-    first = linear_population(case, rollout_population)
-    if first["raised"] is not None:
-        return first
-    again = linear_population(case, rollout_population)
-    other = linear_population(case | {"seed": case["seed"] + 1}, rollout_population)
-    return first | {"again": again["value"], "other": other["value"]}
+def linear_population_again(case: dict, rollout_population: Callable) -> dict:
+    """The same; and, with few episodes, one seed twice and another one, in ``few``."""
+    record = linear_population(case, rollout_population)
+    if record["raised"] is None:
+        few = case | {"episodes": case["few"]}
+        seeds = (case["seed"], case["seed"], case["seed"] + 1)
+        record["few"] = [
+            linear_population(few | {"seed": seed}, rollout_population)["value"] for seed in seeds
+        ]
+    return record
 
 
 # --- interquartile_mean and bootstrap_interval ---------------------------------------------

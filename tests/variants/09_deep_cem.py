@@ -786,9 +786,7 @@ class DeepCEM(DeepCEM):
 class DeepCEM(DeepCEM):
     def train(self, vec_env, iterations, rng, percentile=90.0, target=float("inf")):
         for _ in range(iterations):
-            states, actions, _, returns = play_episodes(
-                self.classifier.predict_proba, vec_env, rng
-            )
+            states, actions, _, returns = play_episodes(self.classifier.predict_proba, vec_env, rng)
             self.history.append(returns)
             if returns.mean() >= target:
                 break
@@ -938,16 +936,17 @@ class DeepCEM(DeepCEM):
     def __init__(self, num_inputs, num_actions, seed):
         from sklearn.neural_network import MLPRegressor
 
-        self.classifier, self.history = MLPRegressor(hidden_layer_sizes=(20, 20), random_state=seed), []
+        self.classifier, self.history = (
+            MLPRegressor(hidden_layer_sizes=(20, 20), random_state=seed),
+            [],
+        )
         self.classifier.partial_fit(np.zeros((1, num_inputs)), [0])
 
 
 # %% right | train_deep_cem | twice as many sub-environments, another share
 def train_deep_cem(env_id, seed):
     vec_env = gym.make_vec(env_id, num_envs=200)
-    agent = DeepCEM(
-        vec_env.single_observation_space.shape[0], vec_env.single_action_space.n, seed
-    )
+    agent = DeepCEM(vec_env.single_observation_space.shape[0], vec_env.single_action_space.n, seed)
     agent.train(vec_env, 50, np.random.default_rng(seed), percentile=80, target=250)
     vec_env.close()
     return agent

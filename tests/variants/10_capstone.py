@@ -715,9 +715,7 @@ exec(
 # %% wrong | compare_methods | sums the steps | This is the sum over the seeds
 import inspect
 
-exec(
-    inspect.getsource(compare_methods).replace("float(np.mean(steps))", "float(np.sum(steps))")
-)
+exec(inspect.getsource(compare_methods).replace("float(np.mean(steps))", "float(np.sum(steps))"))
 
 
 # %% wrong | compare_methods | writes the budget down | This is the budget
@@ -730,9 +728,7 @@ exec(inspect.getsource(compare_methods).replace("float(np.mean(steps))", "float(
 import inspect
 
 exec(
-    inspect.getsource(compare_methods).replace(
-        "float(np.mean(seconds))", "float(np.sum(seconds))"
-    )
+    inspect.getsource(compare_methods).replace("float(np.mean(seconds))", "float(np.sum(seconds))")
 )
 
 
@@ -810,9 +806,7 @@ def compare_methods(methods, env_id, budget, seeds, inner=compare_methods):
 # %% wrong | compare_methods | returns in the loop | Each method is called once for each seed
 import inspect
 
-exec(
-    inspect.getsource(compare_methods).replace("    return table", "        return table")
-)
+exec(inspect.getsource(compare_methods).replace("    return table", "        return table"))
 
 
 # %% wrong | compare_methods | other names | Each row has these six keys
@@ -969,11 +963,7 @@ exec(
 # %% wrong | parallel_speedup | divides by zero | Something is divided by zero
 import inspect
 
-exec(
-    inspect.getsource(parallel_speedup).replace(
-        ' if len(times) > 1 else float("nan")', ""
-    )
-)
+exec(inspect.getsource(parallel_speedup).replace(' if len(times) > 1 else float("nan")', ""))
 
 
 # %% wrong | parallel_speedup | no fraction at all for one worker | nan where there is no count but 1
