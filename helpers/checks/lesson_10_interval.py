@@ -155,8 +155,9 @@ def _interval_cause(scores: np.ndarray, low: float, high: float, confidence: flo
 
 
 def resample_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One generator twice and another one, with so many scores that no two ends are alike by
-    chance; and several generators.
+    """One generator twice, then another one, with many scores, so that no two ends agree by chance.
+
+    And several generators, with few scores, whose bootstrap is known exactly.
     """
     twice = scores_case(rng, 300 + 60 * rng.standard_normal(41))
     seed = int(rng.integers(100_000))

@@ -137,7 +137,8 @@ def cartpole_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     """Linear policies of middling skill, whose episodes differ in length."""
     found = []
     for width in (64, 300) if graded else (64,):
-        push = np.array([0.0, 0.05, 1.0, 0.05]) + 0.005 * rng.standard_normal((2, 4))
+        push = np.array([[0.0, 0.05, 1.0, 0.05], [0.0, 0.03, 1.0, 0.03]])
+        push += 0.0005 * rng.standard_normal((2, 4))
         weights = np.stack([-push, push], axis=2).reshape(2, 8)
         found.append(
             {
