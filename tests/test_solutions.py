@@ -7,9 +7,13 @@ from handins import solved
 from grading.source import is_check, lesson_names
 from helpers.checks.lessons import load_lesson
 
+SLOW = [pytest.mark.slow, pytest.mark.timeout(900)]
 
+
+@pytest.mark.parametrize("size", ["quick", pytest.param("full", marks=SLOW)])
 @pytest.mark.parametrize("lesson", lesson_names())
-def test_a_solved_notebook_runs_and_writes_nothing_to_stderr(lesson, tmp_path):
+def test_a_solved_notebook_runs_and_writes_nothing_to_stderr(lesson, size, tmp_path, monkeypatch):
+    monkeypatch.setenv("LWG_BUDGET", size)
     notebook = solved(lesson)
     client = nbclient.NotebookClient(
         notebook,
