@@ -7,8 +7,10 @@ case, and an answer may change what it is given.
 import copy
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -222,7 +224,7 @@ def table_edges(case: dict, NoiseTable: Any) -> dict:
 # --- gather_results ------------------------------------------------------------------------
 
 SLEEPS = 20.0
-"""Seconds that a task which is late sleeps, if nobody cancels it."""
+"""Seconds that a late task sleeps, if nobody cancels it or wakes it up."""
 
 
 def gathering(case: dict, gather_results: Callable) -> dict:
@@ -239,13 +241,17 @@ def gathering(case: dict, gather_results: Callable) -> dict:
     import ray
 
     start_ray()
-    refs = _submitted(case["tasks"])
-    begin = time.monotonic()
-    record = observe(lambda: gather_results([refs[i] for i in case["order"]], case["timeout"]))
-    record["seconds"] = time.monotonic() - begin
-    record["cancelled"] = {} if record["raised"] else _cancelled(case["tasks"], refs)
+    with tempfile.TemporaryDirectory() as folder:
+        wake_up = Path(folder) / "wake up"
+        refs = _submitted(case["tasks"], str(wake_up))
+        begin = time.monotonic()
+        record = observe(lambda: gather_results([refs[i] for i in case["order"]], case["timeout"]))
+        record["seconds"] = time.monotonic() - begin
+        record["cancelled"] = {} if record["raised"] else _cancelled(case["tasks"], refs)
+        wake_up.touch()
+    # To cancel a task a second time while the first is under way ends the driver (Ray 2.60).
     for task, ref in zip(case["tasks"], refs, strict=True):
-        if task["kind"] in ("waits", "sleeps"):
+        if task["kind"] == "waits":
             ray.cancel(ref)
     return record
 
@@ -260,7 +266,7 @@ def _cancelled(tasks: list[dict], refs: list) -> dict[str, bool]:
     return found
 
 
-def _submitted(tasks: list[dict]) -> list:
+def _submitted(tasks: list[dict], wake_up: str) -> list:
     """References to the tasks; what sleeps is submitted when the others are on their way."""
     import ray
 
@@ -283,7 +289,7 @@ def _submitted(tasks: list[dict]) -> list:
     early = [ref for task, ref in zip(tasks, refs, strict=True) if task["kind"] in settled]
     if early:
         ray.wait(early, num_returns=len(early), timeout=30)
-    return [ray.remote(_sleep).remote() if ref is None else ref for ref in refs]
+    return [ray.remote(_sleep).remote(wake_up) if ref is None else ref for ref in refs]
 
 
 def _finish(value: Any, seconds: float = 0.0, after: Any = None) -> Any:
@@ -299,9 +305,9 @@ def _die() -> None:
     os._exit(1)
 
 
-def _sleep() -> str:
+def _sleep(wake_up: str) -> str:
     end = time.monotonic() + SLEEPS
-    while time.monotonic() < end:
+    while time.monotonic() < end and not os.path.exists(wake_up):
         time.sleep(0.05)
     return "slept"
 
