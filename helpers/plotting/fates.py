@@ -93,7 +93,7 @@ def _check(bars: list[Bar]) -> None:
 def _summary(bars: list[Bar], rows: list[str], fates: list[str], moments: dict) -> str:
     counts = ", ".join(f"{sum(bar[3] == fate for bar in bars)} {fate}" for fate in fates)
     last = max(end for _, _, end, _ in bars)
-    where = "" if len(rows) == len(bars) else f" in {len(rows)} rows"
+    where = "" if len(rows) in (1, len(bars)) else f" in {len(rows)} rows"
     text = f"{len(bars)} {'task' if len(bars) == 1 else 'tasks'}{where}: {counts}"
     text += f"; the last ends at {number(last)} s"
     return text + "".join(f", {name} at {number(at)} s" for name, at in moments.items()) + "."
