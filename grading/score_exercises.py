@@ -6,7 +6,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Float, Unicode
+from traitlets import Float, Integer, Unicode
 
 from grading.limits import Limits
 from grading.paths import COURSE
@@ -28,7 +28,7 @@ class ScoreExercises(NbGraderPreprocessor):
     cell_seconds = Float(Limits.cell, help="seconds for one cell").tag(config=True)
     probe_seconds = Float(Limits.probe, help="seconds for one probe").tag(config=True)
     training_seconds = Float(Limits.training, help="seconds for one training").tag(config=True)
-
+    memory = Integer(Limits.memory, help="bytes for all processes of one notebook").tag(config=True)
     sandbox = Unicode("", help="bwrap or none; empty: as LWG_SANDBOX says").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
@@ -43,6 +43,7 @@ class ScoreExercises(NbGraderPreprocessor):
             self.cell_seconds,
             self.probe_seconds,
             self.training_seconds,
+            self.memory,
             confined=chosen(self.sandbox),
         )
         score = score_notebook(
