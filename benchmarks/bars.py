@@ -66,6 +66,7 @@ BARS = (
     Bar("reinforce-cartpole", "ours", "reached", 0.9),
     Bar("throughput-random", "queue", "faster", 5.0),
     Bar("throughput-trained", "queue", "faster", 20.0),
+    Bar("ray-workers", "two workers", "faster", 1.7),
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from benchmarks import cartpole, cem_linear, jax_peer, lessons, nes_network, throughput
+from benchmarks import cartpole, cem_linear, jax_peer, lessons, nes_network, throughput, workers
 from benchmarks.cartpole import mean_return
 from benchmarks.clock import Clock
 from benchmarks.plan import Peer, Say, Settings, Task
@@ -161,6 +161,17 @@ def throughput_trained(settings: Settings, say: Say) -> list[Peer]:
     return [Peer("three ways", 5, run)]
 
 
+def ray_workers(settings: Settings, say: Say) -> list[Peer]:
+    """Lesson 07's evaluation on Ray with one worker and with two."""
+    lesson_07 = lessons.pieces("07_distributed_nes")
+    evaluation = workers.Evaluation(lesson_07, pairs=min(24, settings.members))
+
+    def peer(name: str) -> Peer:
+        return Peer(name, 5, lambda seed: evaluation.measure("ray-workers", name, seed))
+
+    return [peer(name) for name in workers.WORKERS]
+
+
 def push_right_if_negative(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
     """The lecture's linear policy, batched."""
     return (np.vecdot(thetas, observations) < 0).astype(int)
@@ -187,5 +198,6 @@ TASKS = {
         Task("reinforce-cartpole", "REINFORCE, CartPole-v1 to 195", reinforce_cartpole),
         Task("throughput-random", "random policies", throughput_random, "one by one"),
         Task("throughput-trained", "trained policies", throughput_trained, "one by one"),
+        Task("ray-workers", "lesson 07's evaluation on Ray", ray_workers, "one worker"),
     )
 }
