@@ -24,7 +24,9 @@ OPTIONAL = {
     "mujoco": ["gymnasium[mujoco]"],
     # gymnax imports six and does not say so.
     "jax": ["evosax>=0.3", "gymnax>=1.0", "six"],
+    "postgres": ["psycopg[binary]>=3.2"],
 }
-"""What single cells of lessons 9 and 10, and one peer of the benchmark, do without."""
+"""What single cells of lessons 9 and 10, one peer of the benchmark and a gradebook on a PostgreSQL
+server need on top."""
 
 setup(extras_require={"locked": locked_requirements(), **OPTIONAL})

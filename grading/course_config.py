@@ -4,6 +4,7 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+from grading.database import gradebook_url
 from grading.paths import BUILD, COURSE
 
 
@@ -32,7 +33,7 @@ def course_config(course: Path = COURSE) -> Config:
     config = Config()
     config.CourseDirectory.root = str(course)
     config.CourseDirectory.course_id = "learning-without-gradients"
-    config.CourseDirectory.db_url = f"sqlite:///{course / 'gradebook.db'}"
+    config.CourseDirectory.db_url = gradebook_url(course)
     config.ScoreExercises.course = config.RestoreCells.course = str(course)
     config.Exchange.root = str(BUILD / "exchange")
     config.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}

@@ -1,9 +1,7 @@
 """Grade a class: nbgrader's own autograder, one submission after the other."""
 
-import contextlib
 import hashlib
 import logging
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +11,7 @@ import nbformat
 
 from grading.builder import ensure_release, notebook_path
 from grading.course_config import course_config
+from grading.database import check_gradebook
 from grading.errors import CourseError
 from grading.handin import HandInError, read_handin
 from grading.paths import COURSE, ROOT
@@ -111,25 +110,6 @@ def grade(
     version = _version(lesson)
     for student in present if students is None else students:
         yield _grade_one(lesson, student, version, again, settings or {}, course)
-
-
-def check_gradebook(course: Path) -> None:
-    """Make sure that the gradebook can be written before anything is graded.
-
-    Raises:
-        CourseError: it cannot.
-    """
-    path = course / "gradebook.db"
-    try:
-        course.mkdir(parents=True, exist_ok=True)
-        with contextlib.closing(sqlite3.connect(path, timeout=5)) as gradebook:
-            gradebook.execute("BEGIN IMMEDIATE")
-            gradebook.execute("PRAGMA user_version = 0")
-            gradebook.rollback()
-    except (OSError, sqlite3.Error) as error:
-        raise CourseError(
-            f"the gradebook {path} cannot be written ({error}): free it, or give it write access"
-        ) from None
 
 
 def _grade_one(
