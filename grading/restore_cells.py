@@ -8,10 +8,10 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
 from grading.builder import release_notebook
+from grading.handin import REPAIRS
+from grading.handin import REPAIRS
 from grading.paths import COURSE
 from grading.source import is_check
-
-REPAIRS = "repairs"
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -31,7 +31,7 @@ class RestoreCells(NbGraderPreprocessor):
             resources: nbconvert's; the assignment's name is in it.
         """
         release = release_notebook(resources["nbgrader"]["assignment"], Path(self.course))
-        nb.metadata[REPAIRS] = restore(nb, release)
+        nb.metadata[REPAIRS] = [*nb.metadata.get(REPAIRS, []), *restore(nb, release)]
         return nb, resources
 
 
