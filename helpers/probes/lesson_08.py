@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.probes.ray_tasks import fetched, is_remote
+from helpers.probes.ray_tasks import close_books, fetched, is_remote
 from helpers.probes.recording import describe, observe, plain
 from helpers.ray_start import start_ray
 
@@ -288,7 +288,9 @@ def _submitted(tasks: list[dict], wake_up: str) -> list:
     settled = ("ready", "raises", "dies")
     early = [ref for task, ref in zip(tasks, refs, strict=True) if task["kind"] in settled]
     if early:
-        ray.wait(early, num_returns=len(early), timeout=30)
+        settled, _ = ray.wait(early, num_returns=len(early), timeout=30)
+        # An answer may cancel all tasks, also those that have ended.
+        close_books(settled)
     return [ray.remote(_sleep).remote(wake_up) if ref is None else ref for ref in refs]
 
 

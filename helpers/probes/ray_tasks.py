@@ -1,6 +1,7 @@
 """What probes of tasks and actors on Ray share: what they are, and waiting with a deadline."""
 
 import importlib
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -74,7 +75,33 @@ def fetched(submitted: Iterable[Any], seconds: float = TASK_SECONDS) -> dict:
             refs.append(ref)
         record["value"] = plain(ray.get(refs, timeout=seconds))
     except Exception as error:
-        for ref in refs:
+        settled, late = ray.wait(refs, num_returns=len(refs), timeout=0) if refs else ([], [])
+        close_books(settled)
+        for ref in late:
             ray.cancel(ref, force=True)
         record["raised"] = describe(error)
     return record
+
+
+def close_books(settled: Iterable[Any], seconds: float = 5.0) -> None:
+    """Wait until Ray's driver has done with tasks whose results are there already.
+
+    A result can be fetched a moment before the driver has struck its task off. Whoever cancels the
+    task in that moment ends the driver's whole process ("Tried to complete task that was not
+    pending", Ray 2.60).
+
+    Args:
+        settled: references that `ray.wait` calls ready.
+        seconds: not longer than this.
+    """
+    from ray._private.worker import global_worker
+
+    tasks = {ref.task_id() for ref in settled}
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        pending = global_worker.core_worker.get_pending_children_task_ids(
+            global_worker.current_task_id
+        )
+        if tasks.isdisjoint(pending):
+            return
+        time.sleep(0.005)

@@ -591,7 +591,7 @@ def update_from_seeds(mu, results, alpha, sigma):
     return alpha / (R.size * sigma) * (F[:, 0] - F[:, 1]) @ eps
 
 
-# %% wrong | update_from_seeds | no guard for equal returns | 0 / 0
+# %% wrong | update_from_seeds | no guard for equal returns | their standard deviation is 0
 def update_from_seeds(mu, results, alpha, sigma):
     results = sorted(results)
     R = np.array([r[1:] for r in results], dtype=float)
