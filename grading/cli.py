@@ -1,16 +1,16 @@
 """The command line, ``course``: what `make` calls and what an instructor runs."""
 
-import functools
 import json
 import os
 import sys
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from grading import cli_class
+from grading.cli_shared import NEEDS_A_LOOK, Json, Lesson, one_line_errors
 from grading.errors import CourseError
 from grading.os_environment import course_environment
 
@@ -21,26 +21,7 @@ app = typer.Typer(
     help="Build, check and grade the lessons of Learning without Gradients.",
 )
 
-Lesson = Annotated[str, typer.Argument(help="a lesson's number or name: 7, 07_distributed_nes")]
-Json = Annotated[bool, typer.Option("--json", help="print one line of JSON a notebook")]
 CellSeconds = Annotated[float, typer.Option(help="seconds that one cell may take")]
-
-NEEDS_A_LOOK = 1
-COULD_NOT_RUN = 2
-
-
-def one_line_errors(command: Callable) -> Callable:
-    """Turn a `CourseError` into one line on stderr and exit status 2."""
-
-    @functools.wraps(command)
-    def run(*args: object, **kwargs: object) -> object:
-        try:
-            return command(*args, **kwargs)
-        except CourseError as error:
-            print(f"course: {error}", file=sys.stderr)
-            raise typer.Exit(COULD_NOT_RUN) from None
-
-    return run
 
 
 @app.command()
@@ -166,6 +147,9 @@ def grade(
     if looks:
         print(f"course: {looks} of {total} need a look, see the notes", file=sys.stderr)
         raise typer.Exit(NEEDS_A_LOOK)
+
+
+app.add_typer(cli_class.app)
 
 
 def main() -> None:

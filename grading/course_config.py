@@ -1,11 +1,34 @@
 """How nbgrader is set up for this course: its folders, its stubs and the scoring step."""
 
+import json
 from pathlib import Path
 
 from traitlets.config import Config
 
 from grading.database import gradebook_url
+from grading.errors import CourseError
 from grading.paths import BUILD, COURSE
+
+SETTINGS = "nbgrader_config.json"
+"""In a course folder: what is set for that class alone, by `course due` or by hand."""
+
+
+def course_settings(course: Path = COURSE) -> dict:
+    """What is set for one class: nbgrader's options, class name to option to value.
+
+    Raises:
+        CourseError: the file is no such thing.
+    """
+    path = course / SETTINGS
+    try:
+        settings = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise CourseError(f"{path} cannot be read ({error}): mend or remove it") from None
+    if not (isinstance(settings, dict) and all(isinstance(v, dict) for v in settings.values())):
+        raise CourseError(f'{path} is not of the form {{"LatePenalty": {{"per_day": 10}}}}')
+    return settings
 
 
 def course_config(course: Path = COURSE) -> Config:
@@ -38,6 +61,7 @@ def course_config(course: Path = COURSE) -> Config:
     config.Exchange.root = str(BUILD / "exchange")
     config.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
     config.ClearSolutions.text_stub = "*Your answer.*"
+    config.AssignLatePenalties.plugin_class = "grading.late.LatePenalty"
     # Order matters: cells are put right before nbgrader compares them with its database.
     config.Autograde.sanitize_preprocessors = [
         RestoreCells,
@@ -55,4 +79,5 @@ def course_config(course: Path = COURSE) -> Config:
         AssignLatePenalties,
         CheckCellMetadata,
     ]
+    config.merge(Config(course_settings(course)))
     return config

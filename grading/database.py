@@ -45,6 +45,12 @@ def gradebook_url(course: Path) -> str:
     return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
+def gradebook_exists(course: Path) -> bool:
+    """Whether there is a gradebook to read; asking for it makes none."""
+    url = gradebook_url(course)
+    return not url.startswith("sqlite") or (course / "gradebook.db").is_file()
+
+
 def check_gradebook(course: Path) -> None:
     """Make sure that the gradebook can be written before anything is graded.
 

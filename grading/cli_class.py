@@ -1,0 +1,80 @@
+"""What an instructor says before and after `course grade`."""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grading.cli_shared import NEEDS_A_LOOK, Json, Lesson, one_line_errors
+
+app = typer.Typer()
+
+
+@app.command()
+@one_line_errors
+def collect(
+    lesson: Lesson,
+    path: Annotated[
+        Path, typer.Argument(help="a download of Moodle or Canvas, or any folder of notebooks")
+    ],
+    times: Annotated[
+        bool, typer.Option(help="take the files' times as the times of handing in")
+    ] = True,
+    as_json: Json = False,
+) -> None:
+    """Take what was handed in, a folder or an archive, into the class."""
+    from grading.collect import collect as collect_class
+    from grading.source import lesson_name
+
+    results = collect_class(lesson_name(lesson), path, times=times)
+    for result in results:
+        if as_json:
+            print(json.dumps(result.line()))
+            continue
+        when = f"{result.when.astimezone():%Y-%m-%d %H:%M}" if result.when else ""
+        print(f"{result.student:<24} {result.outcome:<10} {when}".rstrip())
+        for note in result.notes:
+            print(f"    {note}")
+    looks = sum(result.problem for result in results)
+    if not as_json:
+        counts = Counter(result.outcome for result in results)
+        parts = [f"{count} {outcome}" for outcome, count in counts.items()]
+        print(f"{len(results)} in all: {', '.join(parts)}")
+    if looks:
+        print(f"course: {looks} of {len(results)} need a look, see the notes", file=sys.stderr)
+        raise typer.Exit(NEEDS_A_LOOK)
+
+
+@app.command()
+@one_line_errors
+def due(
+    lesson: Lesson,
+    when: Annotated[
+        str | None,
+        typer.Argument(help="date and time, such as '2027-03-31 23:59'; never: no due date"),
+    ] = None,
+    per_day: Annotated[
+        float | None,
+        typer.Option(help="percent of the points that each day begun costs, in all lessons"),
+    ] = None,
+    at_most: Annotated[float | None, typer.Option(help="percent that are taken at most")] = None,
+    grace_minutes: Annotated[float | None, typer.Option(help="minutes that cost nothing")] = None,
+) -> None:
+    """Say or set when a lesson is due, and what being late costs."""
+    from grading import late
+    from grading.source import lesson_name
+
+    name = lesson_name(lesson)
+    given = {"per_day": per_day, "at_most": at_most, "grace_minutes": grace_minutes}
+    changed = {option: value for option, value in given.items() if value is not None}
+    if when is not None:
+        late.set_due_date(name, late.read_date(when))
+    if changed:
+        late.set_penalty(**changed)
+    print(late.describe(name))
+    if when is not None or changed:
+        for student in late.renew_penalties(name):
+            print(f"    {student} is late and loses points")
