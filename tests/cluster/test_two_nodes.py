@@ -2,12 +2,11 @@
 
 import time
 
-import nbclient
 import pytest
 from clusters import environment, finish_script, start_script, two_nodes
-from handins import solved
+from executed import assert_sound, execute_solved
 
-from grading.source import is_check, lesson_names
+from grading.source import lesson_names
 from helpers.checks.lessons import load_lesson
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -71,20 +70,8 @@ def test_a_training_gives_the_same_on_two_nodes_as_on_one_machine(lesson, cluste
 
 @pytest.mark.parametrize("lesson", WITH_RAY)
 def test_the_notebook_runs_on_the_cluster_from_top_to_bottom(lesson, cluster, tmp_path):
-    notebook = solved(lesson)
-    client = nbclient.NotebookClient(
-        notebook,
-        timeout=240,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(tmp_path)}},
-    )
-    client.execute(env=environment(cluster.address))
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            assert output.get("name") != "stderr", (cell.source, output.text)
-        if is_check(cell):
-            assert "properties hold" in cell.outputs[0].text
-            assert "✗" not in cell.outputs[0].text
+    notebook = execute_solved(lesson, tmp_path, timeout=240, env=environment(cluster.address))
+    assert_sound(lesson, notebook)
 
 
 def test_a_node_that_dies_in_mid_run_costs_time_and_not_the_result():
