@@ -29,10 +29,12 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from grading import wire
+from grading import seccomp, wire
 from helpers.probes.recording import describe
 
 MAX_PRINTED = 100_000
+MAX_FILES = 1024
+"""Open at a time in a lesson without Ray, which wants thousands."""
 
 
 class Withheld(importlib.abc.MetaPathFinder):
@@ -184,7 +186,7 @@ def serve(channel: socket.socket) -> None:
 
 
 def limit(memory: int | None, processes: int | None) -> None:
-    """Limits that the kernel keeps: no core files, bounded files, bounded memory.
+    """Limits that the kernel keeps: on files, memory, processes and, confined, system calls.
 
     Args:
         memory: bytes of address space; None where Ray, which maps far more than it uses, runs.
@@ -192,13 +194,15 @@ def limit(memory: int | None, processes: int | None) -> None:
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (2**30, 2**30))
-    if processes is not None:
-        resource.setrlimit(resource.RLIMIT_NPROC, (processes, processes))
     if memory is not None and sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_FILES, MAX_FILES))
     if sys.platform == "linux":
         PR_SET_PDEATHSIG = 1
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if processes is not None:
+        resource.setrlimit(resource.RLIMIT_NPROC, (processes, processes))
+        seccomp.install()
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ alone. The channel, the requests and the judging do not change with it.
 import contextlib
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -176,7 +177,7 @@ class StudentProcess:
         while not self._over.wait(0.25):
             family = self._family()
             # Forks share most of what they hold: only the exact figure counts, which is dear.
-            if sum(map(_own_memory, family)) > self.limits.memory < sum(map(_share, family)):
+            if sum(map(_held, family)) > self.limits.memory < sum(map(_share, family)):
                 self.over_memory = True
                 self._process.kill()
                 return
@@ -219,7 +220,12 @@ def _checked_raised(reply: dict) -> dict | None:
     return raised
 
 
-def _own_memory(process: psutil.Process) -> int:
+def _held(process: psutil.Process) -> int:
+    """Memory that is no file's; what a process shares with its children counts for each."""
+    with contextlib.suppress(OSError, ValueError):
+        status = Path(f"/proc/{process.pid}/status").read_text()
+        found = re.findall(r"^Rss(?:Anon|Shmem):\s+(\d+) kB$", status, re.MULTILINE)
+        return 1024 * sum(map(int, found))
     with contextlib.suppress(psutil.Error):
         info = process.memory_info()
         return info.rss - getattr(info, "shared", 0)
@@ -230,7 +236,7 @@ def _share(process: psutil.Process) -> int:
     """A process's memory, what it shares divided among those who share it."""
     with contextlib.suppress(psutil.Error, AttributeError):
         return process.memory_full_info().pss
-    return _own_memory(process)
+    return _held(process)
 
 
 def _carries(process: psutil.Process, token: str) -> bool:

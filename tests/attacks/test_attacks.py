@@ -28,7 +28,7 @@ pytestmark = [
     ),
     pytest.mark.timeout(1200),
 ]
-SETTINGS = {"cell_seconds": 3.0, "probe_seconds": 3.0, "memory": 2**30, "sandbox": "bwrap"}
+SETTINGS = {"cell_seconds": 5.0, "probe_seconds": 5.0, "memory": 2**30, "sandbox": "bwrap"}
 HONEST = ("ada", "zoe")
 ATTACKS = [attack for family in families() for attack in read_attacks(family)]
 QUICK = ("an object that equals everything", "the gradebook", "a connection to the host")
@@ -154,9 +154,9 @@ def texts(item):
 
 def stopped(attack, item):
     """Assert that the attack came to nothing."""
-    said = " ".join(texts(item))
+    said = " ".join(item.data["notes"] if attack.is_cell else texts(item))
     assert attack.least <= item.data["score"] <= attack.most, (item.data["score"], said)
-    assert "Loot" not in said
+    assert "Loot" not in " ".join(texts(item))
     assert attack.words in said, said
 
 

@@ -37,7 +37,7 @@ class Attack:
         place: before, after, or an exercise.
         title: what it tries.
         least, most: the score that it must get.
-        words: stand in its notes or messages.
+        words: stand in its notes or, for an answer, in the notes or messages.
         code: of its cell.
     """
 
@@ -58,6 +58,11 @@ class Attack:
         """Its id: between the honest ada and zoe."""
         return f"mallory-{self.family}-{self.number:02}"
 
+    @property
+    def is_cell(self) -> bool:
+        """Whether its code is a cell of its own, of which only notes tell."""
+        return self.place in ("before", "after")
+
     def notebook(self, given: dict[str, object]) -> NotebookNode:
         """The hand-in.
 
@@ -68,7 +73,7 @@ class Attack:
         extra = nbformat.v4.new_code_cell(f"class Loot(Exception): pass\n{names}", id="given")
         cell = nbformat.v4.new_code_cell(self.code, id="attack")
         notebook = solved(LESSON)
-        if self.place in ("before", "after"):
+        if self.is_cell:
             stub = next(c for c in untouched(LESSON).cells if _answers(c, UNANSWERED))
             notebook = with_answer(notebook, UNANSWERED, stub.source)
         else:

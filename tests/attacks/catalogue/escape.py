@@ -1,9 +1,10 @@
 """Out of the sandbox: other processes, other users, the system's own settings."""
 
 # %% before | killing everybody | 5 | it ended its own process
-import os, signal
+import contextlib, os, signal
 
-os.kill(-1, signal.SIGKILL)
+with contextlib.suppress(OSError):
+    os.kill(-1, signal.SIGKILL)
 os.kill(os.getpid(), signal.SIGKILL)
 
 # %% before | killing the parent | 5
