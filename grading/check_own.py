@@ -4,14 +4,18 @@ import secrets
 import textwrap
 from pathlib import Path
 
+import nbformat
+
 from grading.builder import notebook_path, write_notebook
 from grading.errors import CourseError
 from grading.grade import Graded
-from grading.handin import read_handin
+from grading.handin import REPAIRS, read_handin
 from grading.limits import Limits
-from grading.paths import WORK
+from grading.paths import NOTEBOOKS, WORK
 from grading.ray_needed import require_ray
 from grading.reference import load_reference
+from grading.repair_notes import needs_a_look
+from grading.restore import restore
 from grading.score_exercises import as_data
 from grading.scoring import score_notebook
 from grading.source import has_solutions, lesson_name, read_source
@@ -43,7 +47,9 @@ def check_own(
     """
     name = lesson_name(lesson)
     path = notebook or notebook_path(WORK, name)
-    handin = read_handin(path, name)
+    handin = read_handin(path.resolve(), name)
+    given = nbformat.read(notebook_path(NOTEBOOKS, name), as_version=4)
+    repairs = [*handin.metadata.pop(REPAIRS), *restore(handin, given)]
     require_ray(load_lesson(name))
     reference = load_reference(name) if has_solutions() else None
     score = score_notebook(
@@ -53,7 +59,8 @@ def check_own(
         reference=reference,
         limits=Limits(cell=cell_seconds),
     )
-    graded = Graded("", name, as_data(score), problem=bool(score.notes))
+    score.notes[:0] = repairs
+    graded = Graded("", name, as_data(score), problem=needs_a_look(score.notes))
     return graded, [item.report for item in score.exercises]
 
 

@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 
 from grading.handin_file import HandInError, find_handin, read_bytes
 from grading.parse_notebook import parse_notebook
+from grading.repair_notes import MENDED
 from grading.source import lesson_names, read_lesson
 
 __all__ = ["REPAIRS", "HandInError", "lesson_of", "parse_handin", "read_handin"]
@@ -36,7 +37,7 @@ def read_handin(path: Path, lesson: str) -> NotebookNode:
 
 def misnamed(name: str, lesson: str) -> str:
     """The note on a file that was found under another name."""
-    return f"the file is named {name!r}; it was taken for {lesson}.ipynb"
+    return MENDED + f"the file is named {name!r}; it was taken for {lesson}.ipynb"
 
 
 def parse_handin(data: bytes, name: str, lesson: str) -> NotebookNode:

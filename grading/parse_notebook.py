@@ -14,13 +14,16 @@ import numpy as np
 from nbformat import NotebookNode
 
 from grading.handin_file import MAX_BYTES, HandInError
+from grading.repair_notes import MENDED
 
 MAX_PARTS = 1_000_000
 """Values of the JSON; each takes some sixty bytes once it is read."""
 
 MAX_DEPTH = 100
 MAX_CELLS = 1_000
-MAX_SOURCE = 2**20
+MAX_SOURCE, MAX_CODE = 2**18, 2**21
+"""Characters of one cell's code, and of all."""
+
 ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 KINDS = {"heading": "markdown", "html": "markdown", "text": "markdown"}
 
@@ -46,7 +49,7 @@ def parse_notebook(data: bytes, name: str) -> tuple[NotebookNode, list[str]]:
     content = _load(_text(data, name, notes), name, notes)
     cells = list(_cells(content, name, notes))
     if not all(isinstance(cell, dict) for cell in cells):
-        notes.append("what stood among the cells and is no cell was left out")
+        notes.append(MENDED + "what stood among the cells and is no cell was left out")
     notebook = nbformat.v4.new_notebook()
     notebook.metadata = nbformat.from_dict(
         {
@@ -57,6 +60,10 @@ def parse_notebook(data: bytes, name: str) -> tuple[NotebookNode, list[str]]:
     taken: set[str] = set()
     for cell in filter(lambda cell: isinstance(cell, dict), cells):
         notebook.cells.append(_cell(cell, len(notebook.cells) + 1, taken, notes))
+    if sum(len(c.source) for c in notebook.cells if c.cell_type != "markdown") > MAX_CODE:
+        raise HandInError(
+            f"{name} has more than {MAX_CODE:,} characters of code: delete what is no answer"
+        )
     return notebook, list(dict.fromkeys(notes))
 
 
@@ -66,10 +73,10 @@ def _text(data: bytes, name: str, notes: list[str]) -> str:
         raise HandInError(f"{name} is empty: the upload broke off, hand it in again")
     encoding = json.detect_encoding(data)
     if encoding not in ("utf-8", "utf-8-sig"):
-        notes.append(f"the file was saved as {encoding.upper()}; it was read as such")
+        notes.append(MENDED + f"the file was saved as {encoding.upper()}; it was read as such")
     text = data.decode(encoding, "replace").removeprefix("\ufeff")
     if "\ufffd" in text and "\ufffd".encode() not in data:
-        notes.append("some characters are no UTF-8; they were replaced")
+        notes.append(MENDED + "some characters are no UTF-8; they were replaced")
     return text
 
 
@@ -80,11 +87,15 @@ def _load(text: str, name: str, notes: list[str]) -> Any:
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(items)
         if len(found) < len(items):
-            notes.append("an entry of the file stands twice in one place; the last one was taken")
+            notes.append(
+                MENDED + "an entry of the file stands twice in one place; the last one was taken"
+            )
         return found
 
     def constant(word: str) -> None:
-        notes.append(f"the file has {word} in it, which JSON does not know; it was left out")
+        notes.append(
+            MENDED + f"the file has {word} in it, which JSON does not know; it was left out"
+        )
 
     try:
         return json.loads(text, object_pairs_hook=pairs, parse_constant=constant, strict=False)
@@ -152,13 +163,13 @@ def _cells(content: Any, name: str, notes: list[str]) -> Iterator[Any]:
         )
     if version != 4:
         shown = version if type(version) is int else "an unknown one"
-        notes.append(f"the notebook's format was {shown}; it was read as format 4")
+        notes.append(MENDED + f"the notebook's format was {shown}; it was read as format 4")
     return iter(cells)
 
 
 def _cell(cell: dict, number: int, taken: set[str], notes: list[str]) -> NotebookNode:
     """A cell with only what grading reads of it."""
-    source = _source(cell, number, notes)
+    source = _source(cell)
     kind = cell.get("cell_type")
     if kind == "heading":
         level = cell.get("level")
@@ -167,7 +178,10 @@ def _cell(cell: dict, number: int, taken: set[str], notes: list[str]) -> Noteboo
     if kind not in ("code", "markdown", "raw"):
         looks_run = any(key in cell for key in ("outputs", "input", "execution_count"))
         kind = "code" if looks_run else "raw"
-        notes.append(f"cell {number} did not say its kind; it was read as {kind}")
+        notes.append(MENDED + f"cell {number} did not say its kind; it was read as {kind}")
+    if kind != "markdown" and len(source) > MAX_SOURCE:
+        notes.append(f"cell {number} has more than {MAX_SOURCE:,} characters; it was left out")
+        source = ""
     new = getattr(nbformat.v4, f"new_{kind}_cell")(source)
     new.metadata = nbformat.from_dict(_metadata(cell.get("metadata")))
     given = cell.get("id")
@@ -177,14 +191,11 @@ def _cell(cell: dict, number: int, taken: set[str], notes: list[str]) -> Noteboo
     return new
 
 
-def _source(cell: dict, number: int, notes: list[str]) -> str:
+def _source(cell: dict) -> str:
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
-        source = ""
-    if len(source) > MAX_SOURCE:
-        notes.append(f"cell {number} is longer than {MAX_SOURCE >> 20} MiB; it was left out")
         source = ""
     # A lone surrogate cannot be written to any file.
     source = source.encode("utf-8", "replace").decode()

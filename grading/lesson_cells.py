@@ -1,0 +1,111 @@
+"""The lesson's own cells in a student's notebook: pictures are not run, what is given is there.
+
+A picture is known by its tag. Where that was lost, by its likeness to one of the release: it may
+train for minutes, and no score needs it.
+"""
+
+import re
+from collections import Counter
+
+import nbformat
+from nbformat import NotebookNode
+
+from grading import cell_code
+from grading.match_cells import Graded, grade_id
+from grading.repair_notes import Notes
+from grading.source import PICTURE, is_picture
+
+ALIKE = 0.6
+"""The lesson's own cells resemble each other by up to 0.67, and those of other kinds by 0.5."""
+
+SHOWS = re.compile(r"^[ \t]*plotting\.\w+\(", re.MULTILINE)
+CONSTANT = re.compile(r"^([A-Z][A-Z0-9_]+)[ \t]*=(?!=)", re.MULTILINE)
+
+
+def leave_out(cell: NotebookNode) -> None:
+    """Mark a cell as one that is not run."""
+    cell.metadata.tags = [*cell.metadata.get("tags", []), PICTURE]
+
+
+def given_cells(release: NotebookNode) -> list[NotebookNode]:
+    """Code of the lesson that is no exercise and no picture: its imports, above all."""
+    return [
+        cell
+        for cell in release.cells
+        if cell.cell_type == "code" and not is_picture(cell) and grade_id(cell) is None
+    ]
+
+
+def mark_pictures(
+    notebook: NotebookNode, release: NotebookNode, graded: Graded, notes: Notes
+) -> None:
+    """Decide for each of a student's ungraded code cells whether it only shows something.
+
+    Args:
+        notebook: a student's; tags are set and taken away.
+        release: the notebook that the student was given.
+        graded: the cells that are answers, checks and written answers.
+        notes: takes what was decided against a cell's tags.
+    """
+    pictures = [cell for cell in release.cells if is_picture(cell)]
+    own = set().union(*(cell_code.bound(cell.source) for cell in pictures))
+    exercises = {name for name in graded if name.endswith("-answer")}
+    used = set().union(*(cell_code.words(graded[name].source) for name in exercises))
+    tags_lost = not any(map(is_picture, notebook.cells))
+    tokens = [
+        [cell_code.tokens(cell.source) for cell in cells]
+        for cells in (pictures, given_cells(release))
+    ]
+
+    def needed(cell: NotebookNode) -> bool:
+        new = {*cell_code.defined(cell.source), *CONSTANT.findall(cell.source)}
+        return bool((new - own) & used)
+
+    taken = {id(cell) for cell in graded.values()}
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or id(cell) in taken:
+            continue
+        if is_picture(cell):
+            if needed(cell):
+                cell.metadata.tags = [tag for tag in cell.metadata.tags if tag != PICTURE]
+                notes.add("used picture", cells=[cell])
+        elif _shows(cell.source, *tokens, tags_lost) and not needed(cell):
+            leave_out(cell)
+            notes.add("picture", cells=[cell])
+
+
+def _shows(source: str, pictures: list[Counter], given: list[Counter], tags_lost: bool) -> bool:
+    tokens = cell_code.tokens(source)
+    like_picture, like_given = (
+        max((cell_code.likeness(tokens, other) for other in others), default=0.0)
+        for others in (pictures, given)
+    )
+    if like_given >= max(like_picture, ALIKE):
+        return False
+    return like_picture >= ALIKE or (tags_lost and bool(SHOWS.search(source)))
+
+
+def put_back_given(notebook: NotebookNode, release: NotebookNode, notes: Notes) -> None:
+    """Put back the lesson's own code that the student's notebook has lost.
+
+    Args:
+        notebook: a student's.
+        release: the notebook that the student was given.
+        notes: takes what was put back.
+    """
+    run = [cell for cell in notebook.cells if cell.cell_type == "code" and not is_picture(cell)]
+    bound = set().union(*(cell_code.bound(cell.source) for cell in run))
+    lines = {line.strip() for cell in run for line in cell.source.split("\n")}
+    ids = {cell.get("id") for cell in run if cell.source.strip()}
+    place = 0
+    for original in given_cells(release):
+        names = cell_code.bound(original.source)
+        calls = set() if names else set(filter(None, original.source.split("\n")))
+        if not names <= bound or (not calls <= lines and original.id not in ids):
+            notebook.cells.insert(place, nbformat.from_dict(original))
+            notes.add("given", original.source.split("\n")[0])
+        # All that is given stands in the lesson's order; what is there already stays in its place.
+        place = 1 + max(
+            (i for i, cell in enumerate(notebook.cells) if cell.source == original.source),
+            default=place - 1,
+        )
