@@ -1,29 +1,25 @@
-"""Grade a class: nbgrader's own autograder, one submission after the other."""
+"""Grade a class: read each submission, have it scored, enter the score.
 
-import hashlib
-import logging
+A result is kept under a key, a hash of all that decided it. So a second run does only what is
+missing or has changed, whatever ended the first one.
+"""
+
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from grading.builder import ensure_release, notebook_path
 from grading.course_config import course_config
 from grading.database import check_gradebook
 from grading.errors import CourseError
-from grading.handin import HandInError, read_handin
-from grading.paths import COURSE, ROOT
+from grading.limits import Limits
+from grading.paths import COURSE
 from grading.ray_needed import require_ray
 from grading.sandbox import chosen
-from grading.score_exercises import SCORE, as_data
-from grading.scoring import ExerciseScore, Score
-from grading.source import read_lesson, source_path
-from helpers.checks.framework import Outcome, Problem
+from grading.source import read_lesson
 from helpers.checks.lessons import load_lesson
-
-KEY = "key"
 
 
 @dataclass
@@ -78,6 +74,8 @@ def grade(
     again: bool = False,
     settings: dict[str, float | str] | None = None,
     course: Path = COURSE,
+    workers: int | None = None,
+    ray_address: str | None = None,
 ) -> Iterator[Graded]:
     """Grade the submissions of a lesson.
 
@@ -87,9 +85,12 @@ def grade(
         again: also those that are graded already.
         settings: of `ScoreExercises`: cell_seconds, probe_seconds, training_seconds, sandbox.
         course: nbgrader's course folder.
+        workers: how many submissions to score side by side; None takes one a processor.
+        ray_address: of a Ray cluster to use instead of this machine's processors.
 
     Yields:
-        One result a submission, in order of student ids, as it is done.
+        One result a submission: first those that were graded before, in order of student ids,
+        then the others as they are done. The order changes nothing in the gradebook.
 
     Raises:
         CourseError: nothing can be graded at all.
@@ -97,9 +98,42 @@ def grade(
     for student in students or []:
         check_student(student)
     require_ray(load_lesson(lesson))
-    chosen((settings or {}).get("sandbox"))
+    limits = limits_of(settings or {})
     check_gradebook(course)
     ensure_release(lesson, course)
+    wanted = _wanted(lesson, students, course)
+    # nbgrader's own modules take a second to import: not before the cheap refusals.
+    from grading.one_class import OneClass
+
+    with OneClass(lesson, course, limits, course_config(course)) as submissions:
+        missing = []
+        for student in wanted:
+            data = None if again else submissions.graded_before(student)
+            if data is None:
+                missing.append(student)
+            else:
+                yield Graded(student, lesson, data, problem=bool(data["notes"]), fresh=False)
+        for student, data in submissions.grade(missing, workers or cores(), ray_address):
+            yield Graded(student, lesson, data, problem=bool(data["notes"]))
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def limits_of(settings: dict[str, float | str]) -> Limits:
+    """The limits that these settings of `ScoreExercises` mean.
+
+    Raises:
+        CourseError: they ask for a sandbox that cannot be had.
+    """
+    given = {name: settings.get(f"{name}_seconds") for name in ("cell", "probe", "training")}
+    seconds = {name: float(value) for name, value in given.items() if value is not None}
+    return Limits(**seconds, confined=chosen(settings.get("sandbox")))
+
+
+def _wanted(lesson: str, students: list[str] | None, course: Path) -> list[str]:
     present = students_with(lesson, course)
     absent = [student for student in students or [] if student not in present]
     if absent:
@@ -107,100 +141,4 @@ def grade(
             f"{absent[0]!r} has handed in nothing for {lesson}: its notebook belongs at "
             f"{notebook_path(course / 'submitted' / absent[0], lesson)}"
         )
-    version = _version(lesson)
-    for student in present if students is None else students:
-        yield _grade_one(lesson, student, version, again, settings or {}, course)
-
-
-def _grade_one(
-    lesson: str, student: str, version: bytes, again: bool, settings: dict, course: Path
-) -> Graded:
-    submitted = notebook_path(course / "submitted" / student, lesson)
-    try:
-        read_handin(submitted, lesson)
-    except HandInError as error:
-        data = _zero(lesson, f"not scored: {error}")
-        _record_zero(lesson, student, str(error), course)
-        return Graded(student, lesson, data, problem=True)
-    key = hashlib.sha256(version + submitted.read_bytes()).hexdigest()
-    if not again:
-        before = _graded_before(lesson, student, key, course)
-        if before is not None:
-            return Graded(student, lesson, before, problem=bool(before["notes"]), fresh=False)
-    log = _autograde(lesson, student, settings, course)
-    if log is not None:
-        data = _zero(lesson, f"nbgrader could not grade it: {log}")
-        _record_zero(lesson, student, log, course)
-        return Graded(student, lesson, data, problem=True)
-    path = notebook_path(course / "autograded" / student, lesson)
-    path.chmod(0o644)
-    notebook = nbformat.read(path, as_version=4)
-    notebook.metadata[SCORE][KEY] = key
-    nbformat.write(notebook, path)
-    data = _plain(notebook.metadata[SCORE])
-    return Graded(student, lesson, data, problem=bool(data["notes"]))
-
-
-def _version(lesson: str) -> bytes:
-    """A hash of all that decides a score beside the submission."""
-    digest = hashlib.sha256()
-    helpers = sorted(p for p in (ROOT / "helpers").rglob("*.py") if "plotting" not in p.parts)
-    for part in (source_path(lesson), *helpers):
-        digest.update(part.read_bytes())
-    return digest.digest()
-
-
-def _graded_before(lesson: str, student: str, key: str, course: Path) -> dict | None:
-    path = notebook_path(course / "autograded" / student, lesson)
-    try:
-        score = nbformat.read(path, as_version=4).metadata[SCORE]
-    except (OSError, ValueError, KeyError):
-        return None
-    return _plain(score) if score.get(KEY) == key else None
-
-
-def _plain(score: Any) -> dict:
-    return {name: score[name] for name in ("score", "max", "exercises", "notes")}
-
-
-def _autograde(lesson: str, student: str, settings: dict, course: Path) -> str | None:
-    """Run nbgrader's autograder; return None or the reason why it failed."""
-    from nbgrader.apps.api import NbGraderAPI
-
-    config = course_config(course)
-    config.ScoreExercises.update(settings)
-    result = NbGraderAPI(config=config).autograde(lesson, student, force=True, create=True)
-    if result["success"]:
-        return None
-    log = (result.get("log") or result.get("error") or "no reason given").strip().splitlines()
-    logging.getLogger(__name__).debug("%s", "\n".join(log))
-    reasons = [line.strip() for line in log if "Error" in line or "error" in line]
-    return (reasons or log)[-1]
-
-
-def _zero(lesson: str, reason: str) -> dict:
-    """A score of zero for every exercise, with the reason."""
-    problem = Problem("the file that was handed in", "a notebook that can be run", "none", reason)
-    scores = [
-        ExerciseScore(exercise, [Outcome(exercise.properties[0], problem)])
-        for exercise in load_lesson(lesson).exercises
-    ]
-    return as_data(Score(scores, [reason]))
-
-
-def _record_zero(lesson: str, student: str, reason: str, course: Path) -> None:
-    """Write zero points and the reason into the gradebook, for a file that cannot be run."""
-    from nbgrader.api import Gradebook
-
-    with Gradebook(course_config(course).CourseDirectory.db_url) as gradebook:
-        gradebook.update_or_create_student(student)
-        submission = gradebook.update_or_create_submission(lesson, student)
-        bonuses = {exercise.name for exercise in load_lesson(lesson).exercises if exercise.bonus}
-        for notebook in submission.notebooks:
-            for item in notebook.grades:
-                item.auto_score, item.needs_manual_grade = 0, False
-                if item.name in bonuses:
-                    item.extra_credit = 0
-            for comment in notebook.comments:
-                comment.auto_comment = reason
-        gradebook.db.commit()
+    return present if students is None else list(dict.fromkeys(students))

@@ -186,6 +186,9 @@ class StudentProcess:
         """End the process and every process that carries its mark, and remove its folder."""
         self._over.set()
         self._channel.close()
+        if self.limits.confined:
+            self._burst()
+            return
         _end(self._family())
         self._process.wait()
         # A process that is just being started shows no environment yet: so look twice.
@@ -195,6 +198,17 @@ class StudentProcess:
             _end(marked)
             empty_looks = 0 if marked else empty_looks + 1
             time.sleep(0.01)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _burst(self) -> None:
+        """End the first process inside the sandbox; the kernel ends all others with it."""
+        with contextlib.suppress(psutil.Error):
+            for inside in psutil.Process(self._process.pid).children():
+                inside.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(2)
+        self._process.kill()
+        self._process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _family(self) -> list[psutil.Process]:
@@ -227,8 +241,7 @@ def _held(process: psutil.Process) -> int:
         found = re.findall(r"^Rss(?:Anon|Shmem):\s+(\d+) kB$", status, re.MULTILINE)
         return 1024 * sum(map(int, found))
     with contextlib.suppress(psutil.Error):
-        info = process.memory_info()
-        return info.rss - getattr(info, "shared", 0)
+        return process.memory_info().rss
     return 0
 
 

@@ -1,6 +1,8 @@
 """The scoring step of nbgrader's autograder: our scores, written as outputs of the grade cells."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -19,6 +21,25 @@ from grading.source import is_check
 from helpers.checks.lessons import load_lesson
 
 SCORE = "score"
+"""Where a score stands in a notebook's metadata."""
+
+SCORED = "scored"
+"""Where `ScoreExercises` finds, among nbconvert's resources, a score that is there already."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A score as plain data, which may come from another process or machine.
+
+    Attributes:
+        data: as `course grade --json` prints it.
+        reports: of each exercise, what the student reads under its check.
+        refused: why the file could not be scored; None where it was.
+    """
+
+    data: dict[str, Any]
+    reports: dict[str, str] = field(default_factory=dict)
+    refused: str | None = None
 
 
 class ScoreExercises(NbGraderPreprocessor):
@@ -36,49 +57,56 @@ class ScoreExercises(NbGraderPreprocessor):
 
         nbgrader gives full marks to a grade cell without output, so each gets an error first.
         """
+        scored = resources.get(SCORED)
+        reason = "this exercise was not scored" if scored is None else scored.refused
         for cell in filter(is_check, nb.cells):
-            cell.outputs = [_error("NotScored", "this exercise was not scored")]
-        lesson = load_lesson(resources["nbgrader"]["assignment"])
-        limits = Limits(
-            self.cell_seconds,
-            self.probe_seconds,
-            self.training_seconds,
-            self.memory,
-            confined=chosen(self.sandbox),
-        )
-        score = score_notebook(
-            lesson,
-            nb,
-            seed=grading_seed(Path(self.course)),
-            reference=load_reference(lesson.name),
-            limits=limits,
-        )
-        score.notes[:0] = nb.metadata.pop(REPAIRS, [])
-        write_score(nb, score)
+            cell.outputs = [_error("NotScored", reason or "this exercise was not scored")]
+        if scored is None:
+            scored = self._score(nb, resources["nbgrader"]["assignment"])
+        scored.data["notes"][:0] = nb.metadata.pop(REPAIRS, [])
+        write_score(nb, scored)
         return nb, resources
 
+    def _score(self, nb: NotebookNode, name: str) -> Scored:
+        seconds = (self.cell_seconds, self.probe_seconds, self.training_seconds)
+        return as_scored(
+            score_notebook(
+                load_lesson(name),
+                nb,
+                seed=grading_seed(Path(self.course)),
+                reference=load_reference(name),
+                limits=Limits(*seconds, confined=chosen(self.sandbox)),
+            )
+        )
 
-def write_score(notebook: NotebookNode, score: Score) -> None:
+
+def write_score(notebook: NotebookNode, scored: Scored) -> None:
     """Write a score into a notebook.
 
     Args:
         notebook: each grade cell gets the report and the points as outputs, 0 for a bonus, which
             `SaveBonus` saves; the notebook's metadata gets the whole score as data.
-        score: of this notebook.
+        scored: of this notebook. A cell for which it has no report is left as it is.
     """
-    by_name = {item.exercise.name: item for item in score.exercises}
+    by_name = {item["exercise"]: item for item in scored.data["exercises"]}
     for cell in filter(is_check, notebook.cells):
-        item = by_name.get(cell.metadata.nbgrader.grade_id)
-        if item is not None:
+        name = cell.metadata.nbgrader.grade_id
+        if name in by_name and name in scored.reports:
+            points = 0 if by_name[name].get("bonus") else by_name[name]["points"]
             cell.outputs = [
-                nbformat.v4.new_output("stream", name="stdout", text=item.report + "\n"),
+                nbformat.v4.new_output("stream", name="stdout", text=scored.reports[name] + "\n"),
                 nbformat.v4.new_output(
                     "execute_result",
-                    data={"text/plain": f"{0 if item.exercise.bonus else item.points:g}"},
+                    data={"text/plain": f"{points:g}"},
                     execution_count=None,
                 ),
             ]
-    notebook.metadata[SCORE] = nbformat.from_dict(as_data(score))
+    notebook.metadata[SCORE] = nbformat.from_dict(scored.data)
+
+
+def as_scored(score: Score) -> Scored:
+    """A score as plain data, with its reports."""
+    return Scored(as_data(score), {item.exercise.name: item.report for item in score.exercises})
 
 
 def as_data(score: Score) -> dict:

@@ -138,7 +138,21 @@ def score_notebook(
     Returns:
         A score for every chosen exercise, whatever the notebook's code does.
     """
-    with _Session(lesson, cells_to_run(notebook), limits or Limits()) as session:
+    cells = cells_to_run(notebook)
+    return score_cells(lesson, cells, seed=seed, reference=reference, limits=limits, only=only)
+
+
+def score_cells(
+    lesson: Lesson,
+    cells: list[Cell],
+    *,
+    seed: int,
+    reference: dict | None = None,
+    limits: Limits | None = None,
+    only: Callable[[Exercise], bool] = lambda exercise: True,
+) -> Score:
+    """Score the cells that `cells_to_run` found in a notebook; the rest is as `score_notebook`."""
+    with _Session(lesson, cells, limits or Limits()) as session:
         session.prepare()
         scores = [
             ExerciseScore(exercise, list(session.examine(exercise, seed, reference)))

@@ -71,7 +71,7 @@ def course(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def graded(course):
-    return {g.student: g for g in grade(LESSON, settings=SECONDS, course=course)}
+    return {g.student: g for g in grade(LESSON, settings=SECONDS, course=course, workers=1)}
 
 
 EXPECTED = {

@@ -7,7 +7,7 @@ from handins import answer_cell, solved, untouched, with_answer, without_cell
 
 from grading.limits import Limits
 from grading.reference import load_reference
-from grading.score_exercises import as_data, write_score
+from grading.score_exercises import as_data, as_scored, write_score
 from grading.scoring import cells_to_run, score_notebook
 from grading.source import lesson_names
 from helpers.checks.lessons import load_lesson
@@ -190,7 +190,7 @@ def test_a_bonus_that_cannot_be_examined_here_is_told_in_one_line_and_costs_noth
 def test_nbgrader_gets_no_points_for_a_bonus_in_its_cell():
     notebook = solved(LESSON)
     result = score_with_bonus({})
-    write_score(notebook, result)
+    write_score(notebook, as_scored(result))
     name = result.exercises[-1].exercise.name
     (cell,) = [c for c in notebook.cells if c.id == name]
     assert cell.outputs[-1].data["text/plain"] == "0"

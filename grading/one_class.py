@@ -1,0 +1,140 @@
+"""The submissions of one lesson, on their way into the gradebook."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from grading.handin import REPAIRS, HandInError, misnamed, parse_handin
+from grading.handin_file import find_handin, read_bytes
+from grading.limits import Limits
+from grading.record import Recorder
+from grading.score_exercises import Scored, as_data
+from grading.scoring import ExerciseScore, Score, cells_to_run
+from grading.seed import grading_seed
+from grading.version import grading_version
+from grading.workers import Crew, Done, Job, crew_for
+from helpers.checks.framework import Outcome, Problem
+from helpers.checks.lessons import load_lesson
+
+Result = tuple[str, dict[str, Any]]
+"""A student and the score as data."""
+
+
+class OneClass:
+    """What was handed in for a lesson: read here, scored elsewhere, entered here.
+
+    Args:
+        lesson: its full name; its release is there.
+        course: nbgrader's course folder.
+        limits: of time and memory.
+        config: of nbgrader.
+
+    Use it as a context manager: it holds the gradebook open.
+    """
+
+    def __init__(self, lesson: str, course: Path, limits: Limits, config: Config) -> None:
+        self.lesson = lesson
+        self.course = course
+        self.limits = limits
+        self.seed = grading_seed(course)
+        self.version = grading_version(lesson, limits, self.seed)
+        self.recorder = Recorder(lesson, course, config)
+
+    def __enter__(self) -> "OneClass":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.recorder.close()
+
+    def graded_before(self, student: str) -> dict[str, Any] | None:
+        """The score that an earlier run entered, if it still holds."""
+        try:
+            _, content = self._read(student)
+            key = self._key(student, content)
+        except HandInError as error:
+            key = self._key(student, str(error).encode())
+        return self.recorder.entered(student, key)
+
+    def grade(self, students: list[str], workers: int, address: str | None) -> Iterator[Result]:
+        """Have submissions scored and enter the scores.
+
+        Args:
+            students: whose.
+            workers: how many to score side by side on this machine.
+            address: of a Ray cluster to use instead.
+
+        Yields:
+            Results as they come.
+        """
+        if not students:
+            return
+        uses_ray = load_lesson(self.lesson).uses_ray
+        with crew_for(len(students), workers, address, uses_ray=uses_ray) as crew:
+            yield from self._grade(students, crew)
+
+    def _grade(self, students: list[str], crew: Crew) -> Iterator[Result]:
+        left = list(reversed(students))
+        waiting: dict[str, tuple[NotebookNode, str]] = {}
+        while left or waiting:
+            while left and len(waiting) < crew.window:
+                student = left.pop()
+                content = b""
+                try:
+                    path, content = self._read(student)
+                    notebook = self.recorder.prepare(student, self._parse(path, content))
+                except HandInError as error:
+                    key = self._key(student, content or str(error).encode())
+                    yield student, self._refuse(student, f"not scored: {error}", key)
+                    continue
+                waiting[student] = notebook, self._key(student, content)
+                cells = cells_to_run(notebook)
+                crew.submit(Job(student, self.lesson, cells, self.seed, self.limits))
+            for done in crew.finished() if waiting else ():
+                yield done.student, self._enter(done, *waiting.pop(done.student))
+
+    def _read(self, student: str) -> tuple[Path, bytes]:
+        path = find_handin(self.course / "submitted" / student / self.lesson, self.lesson)
+        return path, read_bytes(path)
+
+    def _parse(self, path: Path, content: bytes) -> NotebookNode:
+        notebook = parse_handin(content, path.name, self.lesson)
+        if path.name != f"{self.lesson}.ipynb":
+            notebook.metadata[REPAIRS].insert(0, misnamed(path.name, self.lesson))
+        return notebook
+
+    def _key(self, student: str, content: bytes) -> str:
+        """A hash of all that decides a score: the submission, and what it is scored with."""
+        folder = self.course / "submitted" / student / self.lesson
+        try:
+            when = read_bytes(folder / "timestamp.txt")
+        except HandInError:
+            when = b""
+        parts = (self.version, when, content)
+        return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+    def _enter(self, done: Done, notebook: NotebookNode, key: str) -> dict[str, Any]:
+        """Enter what became of a submission."""
+        if done.ours:
+            # No fault of the student's: the gradebook stays as it is, and the next run tries again.
+            return self._zero(f"not graded, grade again: {done.error}").data
+        if done.scored is None:
+            return self._refuse(done.student, f"it could not be scored: {done.error}", None)
+        return self.recorder.enter(done.student, notebook, done.scored, key)
+
+    def _refuse(self, student: str, reason: str, key: str | None) -> dict[str, Any]:
+        """Enter no points and the reason."""
+        notebook = self.recorder.prepare(student, None)
+        return self.recorder.enter(student, notebook, self._zero(reason), key)
+
+    def _zero(self, reason: str) -> Scored:
+        """A score of zero for every exercise, with the reason."""
+        problem = Problem("the hand-in", "a notebook that can be run", "none", reason)
+        scores = [
+            ExerciseScore(exercise, [Outcome(exercise.properties[0], problem)])
+            for exercise in load_lesson(self.lesson).exercises
+        ]
+        return Scored(as_data(Score(scores, [reason])), refused=reason)

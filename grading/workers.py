@@ -1,0 +1,205 @@
+"""Score many submissions: here one after the other, or side by side on Ray.
+
+A job and its outcome are plain data, so a job can be done anywhere. On Ray each is a task of its
+own, and a worker or a node that dies costs only another try.
+"""
+
+import contextlib
+import os
+import socket
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from grading.errors import CourseError
+from grading.limits import Limits
+from grading.reference import load_reference
+from grading.sandbox import CHOICES, chosen
+from grading.score_exercises import Scored, as_scored
+from grading.scoring import Cell, score_cells
+from helpers.checks.lessons import load_lesson
+from helpers.ray_start import RayStartError, start_ray
+
+TRIES = 5
+"""How often a job is begun whose worker dies under it."""
+
+FEW = 6
+"""So many submissions are scored here in the time that Ray takes to start."""
+
+MEBIBYTE = 2**20
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission to score.
+
+    Attributes:
+        student: whose.
+        lesson: its full name.
+        cells: to run, as `grading.scoring.cells_to_run` finds them.
+        seed: draws the inputs.
+        limits: of time and memory.
+    """
+
+    student: str
+    lesson: str
+    cells: list[Cell] = field(repr=False)
+    seed: int = field(repr=False)
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a job.
+
+    Attributes:
+        student: whose.
+        scored: its score; None where there is none.
+        error: why there is none.
+        ours: the error lies with the machines and not with the submission.
+    """
+
+    student: str
+    scored: Scored | None = None
+    error: str | None = None
+    ours: bool = False
+
+
+def do(job: Job) -> Done:
+    """Score one submission; whatever goes wrong becomes part of the outcome."""
+    try:
+        if job.limits.confined:
+            chosen(CHOICES[0])  # Another machine may lack what the driver's has.
+        lesson, reference = load_lesson(job.lesson), load_reference(job.lesson)
+        score = score_cells(
+            lesson, job.cells, seed=job.seed, reference=reference, limits=job.limits
+        )
+        return Done(job.student, as_scored(score))
+    except CourseError as error:
+        return Done(job.student, error=f"on {socket.gethostname()}: {error}", ours=True)
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{os.path.basename(where.filename)}:{where.lineno}"
+        return Done(job.student, error=f"{type(error).__name__}: {error} ({place})")
+
+
+class Here:
+    """Does each job at once, in this process (the student's code in one of its own)."""
+
+    window = 1
+    """How many jobs to have in hand."""
+
+    def __init__(self) -> None:
+        self._done: list[Done] = []
+
+    def __enter__(self) -> "Here":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.clear()
+
+    def submit(self, job: Job) -> None:
+        """Take a job."""
+        self._done.append(do(job))
+
+    def finished(self) -> Iterator[Done]:
+        """Outcomes that have not been told yet, at least one."""
+        while self._done:
+            yield self._done.pop(0)
+
+
+class OnRay:
+    """Does jobs side by side, one Ray task each.
+
+    Args:
+        workers: how many at once, on this machine; a cluster knows its own number.
+        address: of a Ray cluster whose machines have the course; None starts Ray here.
+        uses_ray: the jobs start a Ray of their own in their sandbox, and want two processors.
+
+    Raises:
+        CourseError: Ray does not start, or does not answer at the address.
+    """
+
+    def __init__(self, workers: int, address: str | None = None, *, uses_ray: bool = False) -> None:
+        self._workers, self._address, self._uses_ray = workers, address, uses_ray
+        self._students: dict[Any, str] = {}
+
+    def __enter__(self) -> "OnRay":
+        import ray
+
+        self._joined = not ray.is_initialized()
+        if self._joined:
+            with _ray_address(self._address):
+                try:
+                    start_ray(self._workers, object_store_memory=80 * MEBIBYTE, timeout=20)
+                except RayStartError as error:
+                    # The line that Ray's start gives a student speaks of notebooks and RAY_ADDRESS.
+                    name = "--ray-address " if self._address else "--workers 1 does without Ray; "
+                    raise CourseError(f"{name}{error}") from None
+        nodes = [node["Resources"].get("CPU", 0) for node in ray.nodes() if node["Alive"]]
+        processors = min(2 if self._uses_ray else 1, max(nodes))
+        # One more job for each worker, so that none waits for the driver.
+        self.window = 2 * max(1, int(sum(nodes) // processors))
+        # max_retries is for workers and nodes that die; `do` itself raises nothing.
+        self._do = ray.remote(num_cpus=processors, max_retries=TRIES - 1)(do)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        import ray
+
+        for task in self._students:
+            with contextlib.suppress(Exception):
+                ray.cancel(task, force=True)
+        self._students.clear()
+        if self._joined:
+            ray.shutdown()
+
+    def submit(self, job: Job) -> None:
+        """Take a job."""
+        self._students[self._do.remote(job)] = job.student
+
+    def finished(self) -> Iterator[Done]:
+        """Outcomes that have not been told yet, at least one: waits for it."""
+        import ray
+
+        ready, _ = ray.wait(list(self._students), num_returns=1)
+        for task in ready:
+            student = self._students.pop(task)
+            try:
+                yield ray.get(task)
+            except ray.exceptions.RayError as error:
+                what = f"its worker was lost {TRIES} times ({type(error).__name__})"
+                yield Done(student, error=what, ours=True)
+
+
+@contextlib.contextmanager
+def _ray_address(address: str | None) -> Iterator[None]:
+    """The environment variable by which `start_ray` knows where to go."""
+    before = os.environ.pop("RAY_ADDRESS", None)
+    if address:
+        os.environ["RAY_ADDRESS"] = address
+    try:
+        yield
+    finally:
+        os.environ.pop("RAY_ADDRESS", None)
+        if before is not None:
+            os.environ["RAY_ADDRESS"] = before
+
+
+Crew = Here | OnRay
+
+
+def crew_for(jobs: int, workers: int, address: str | None, *, uses_ray: bool) -> Crew:
+    """Who does the work.
+
+    Args:
+        jobs: about how many there are. Ray takes some five seconds to start.
+        workers: how many at once on this machine.
+        address: of a Ray cluster.
+        uses_ray: the jobs start a Ray of their own.
+    """
+    processors, few = (2, 1) if uses_ray else (1, FEW)
+    if address is None and (workers < 2 * processors or jobs <= few):
+        return Here()
+    return OnRay(min(workers, jobs * processors), address, uses_ray=uses_ray)
