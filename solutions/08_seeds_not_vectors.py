@@ -911,7 +911,8 @@ if with_cluster:
 
 # %% [markdown]
 # All sixty, and to the last bit the same. The pairs that were under way on node 1 are lost with it.
-# Ray finds that out, starts them again on node 0, and the same seeds give the same returns. A node's
+# Ray finds that out, starts them again on node 0, and the same seeds give the same returns. (To be
+# sure that a node is dead, and not just slow, Ray waits some ten seconds: hence the gap.) A node's
 # death costs time, not the result.
 #
 # Back home:
