@@ -3,6 +3,7 @@
 import json
 import sys
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -78,3 +79,68 @@ def due(
     if when is not None or changed:
         for student in late.renew_penalties(name):
             print(f"    {student} is late and loses points")
+
+
+@app.command()
+@one_line_errors
+def export(
+    lesson: Lesson,
+    kind: Annotated[str, typer.Option("--format", help="csv, canvas or moodle")] = "csv",
+    out: Annotated[
+        Path | None, typer.Option(help="the file; without it, one in the course folder's exports/")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(help="Canvas's name of the assignment: 'Lesson 1 (4711)'")
+    ] = None,
+) -> None:
+    """Write the grades as a table, for a spreadsheet, Canvas or Moodle."""
+    from grading.export import export as export_grades
+    from grading.source import lesson_name
+
+    path, notes = export_grades(lesson_name(lesson), kind, out, column=column)
+    print(f"the grades are in {path}")
+    for note in notes:
+        print(f"course: {note}", file=sys.stderr)
+    if notes:
+        raise typer.Exit(NEEDS_A_LOOK)
+
+
+@app.command()
+@one_line_errors
+def report(lesson: Lesson, as_json: Json = False) -> None:
+    """Say how the class did: what failed and why, who needs a look, what waits for a mark."""
+    from grading.report import as_text, class_report
+    from grading.source import lesson_name
+
+    data = class_report(lesson_name(lesson))
+    print(json.dumps(data) if as_json else as_text(data))
+
+
+@app.command()
+@one_line_errors
+def feedback(
+    lesson: Lesson,
+    students: Annotated[
+        str | None, typer.Option(help="ids, separated by commas; without it, everyone")
+    ] = None,
+    again: Annotated[bool, typer.Option(help="make pages again that are up to date")] = False,
+    as_json: Json = False,
+) -> None:
+    """Make the page that each student gets back: points, reports and your comments."""
+    from grading.feedback import feedback as make_feedback
+    from grading.source import lesson_name
+
+    wanted = None if students is None else [student.strip() for student in students.split(",")]
+    failed = total = 0
+    for page in make_feedback(lesson_name(lesson), wanted, again=again):
+        total += 1
+        failed += page.problem is not None
+        if as_json:
+            print(json.dumps(asdict(page) | {"path": str(page.path)}), flush=True)
+        elif page.problem is not None:
+            print(f"{page.student:<24} not made: {page.problem}")
+        else:
+            print(f"{page.student:<24} {page.path}" + " (as before)" * (not page.fresh))
+    if failed:
+        print(f"course: {failed} of {total} pages could not be made", file=sys.stderr)
+        raise typer.Exit(NEEDS_A_LOOK)

@@ -40,16 +40,19 @@ def course_config(course: Path = COURSE) -> Config:
     Returns:
         What both ``nbgrader …`` and `course` use.
     """
+    from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
     from nbgrader.preprocessors import (
         AssignLatePenalties,
         CheckCellMetadata,
         ClearOutput,
+        GetGrades,
         LimitOutput,
         OverwriteCells,
         OverwriteKernelspec,
         SaveAutoGrades,
     )
 
+    from grading.feedback_steps import WithholdExpected
     from grading.restore_cells import RestoreCells
     from grading.score_exercises import SaveBonus, ScoreExercises
 
@@ -79,5 +82,8 @@ def course_config(course: Path = COURSE) -> Config:
         AssignLatePenalties,
         CheckCellMetadata,
     ]
+    # Students' Markdown stands in Formgrader's pages and in those of the feedback.
+    config.HTMLExporter.filters = {"markdown2html": "grading.safe_html.safe_markdown"}
+    config.GenerateFeedback.preprocessors = [GetGrades, WithholdExpected, CSSHTMLHeaderPreprocessor]
     config.merge(Config(course_settings(course)))
     return config

@@ -1,0 +1,110 @@
+"""The page that each student gets back: nbgrader's own, made only where something has changed."""
+
+import glob
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grading import feedback_steps, safe_html
+from grading.builder import notebook_path
+from grading.course_config import course_config
+from grading.errors import CourseError
+from grading.grade import check_student
+from grading.marks import Marks, class_marks
+from grading.paths import COURSE
+
+MADE_FROM = ".made_from"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What became of one student's page.
+
+    Attributes:
+        student: the id.
+        path: of the page.
+        fresh: it was made now; it was up to date otherwise.
+        problem: why it could not be made; None where it is there.
+    """
+
+    student: str
+    path: Path
+    fresh: bool = True
+    problem: str | None = None
+
+
+def feedback(
+    lesson: str,
+    students: list[str] | None = None,
+    *,
+    again: bool = False,
+    course: Path = COURSE,
+) -> Iterator[Page]:
+    """Make the feedback of a lesson; one that fails does not stop the others.
+
+    Args:
+        lesson: its full name.
+        students: whose; None takes everyone who was graded.
+        again: also pages that are up to date.
+        course: nbgrader's course folder.
+
+    Yields:
+        One result a student, in order of ids, as it is done.
+
+    Raises:
+        CourseError: nothing was graded, or one of the students was not.
+    """
+    for student in students or []:
+        check_student(student)
+    marks = {one.student: one for one in class_marks(lesson, course)}
+    for student in students or []:
+        if student not in marks:
+            raise CourseError(f"{student!r} is not graded in {lesson}: run `course grade` first")
+    for student in marks if students is None else students:
+        yield _page(lesson, marks[student], again, course)
+
+
+def _page(lesson: str, one: Marks, again: bool, course: Path) -> Page:
+    folder = course / "feedback" / one.student / lesson
+    path, note = folder / f"{lesson}.html", folder / MADE_FROM
+    try:
+        made_from = _made_from(lesson, one, course)
+        if not again and path.is_file() and _text(note) == made_from:
+            return Page(one.student, path, fresh=False)
+        problem = _generate(lesson, one.student, course)
+        if problem is None:
+            note.write_text(made_from, encoding="utf-8")
+    except OSError as error:
+        problem = str(error)
+    return Page(one.student, path, problem=problem)
+
+
+def _made_from(lesson: str, one: Marks, course: Path) -> str:
+    """A hash of all that stands in a page, and of the code that makes it."""
+    digest = hashlib.sha256(repr(one).encode())
+    for path in (
+        notebook_path(course / "autograded" / one.student, lesson),
+        Path(safe_html.__file__),
+        Path(feedback_steps.__file__),
+    ):
+        digest.update(path.read_bytes())
+    digest.update(repr(course_config(course).get("HTMLExporter")).encode())
+    return digest.hexdigest()
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def _generate(lesson: str, student: str, course: Path) -> str | None:
+    """Run nbgrader's generate_feedback; return None or the reason why it failed."""
+    from nbgrader.apps.api import NbGraderAPI
+
+    api = NbGraderAPI(config=course_config(course))
+    result = api.generate_feedback(lesson, glob.escape(student), force=True)
+    if result["success"]:
+        return None
+    log = (result.get("log") or result.get("error") or "no reason given").strip().splitlines()
+    reasons = [line.strip() for line in log if "Error" in line and "[ERROR]" not in line]
+    return (reasons or log)[-1]
