@@ -63,7 +63,9 @@ class StudentProcess:
             os.set_inheritable(theirs.fileno(), True)
             command, environment = self.command(theirs.fileno()), self.environment()
             if limits.confined:
-                command = confined(command, environment, uses_ray=lesson.uses_ray)
+                command = confined(
+                    command, environment, uses_ray=lesson.uses_ray, withheld=lesson.withheld
+                )
                 environment = OUTSIDE
             self._process = subprocess.Popen(
                 command,

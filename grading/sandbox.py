@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grading.errors import CourseError
@@ -92,13 +92,20 @@ OUTSIDE = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 """Environment of bubblewrap itself: what is in it can be read inside, in /proc/1/environ."""
 
 
-def confined(command: list[str], environment: dict[str, str], *, uses_ray: bool) -> list[str]:
+def confined(
+    command: list[str],
+    environment: dict[str, str],
+    *,
+    uses_ray: bool,
+    withheld: Iterable[str] = (),
+) -> list[str]:
     """The command line that runs another one in the sandbox.
 
     Args:
         command: runs inside, in an empty home; open descriptors are handed on.
         environment: all the variables it gets.
         uses_ray: gives it the shared memory that Ray's object store needs.
+        withheld: modules of the helpers whose files cannot be read, for they hold the answers.
 
     Returns:
         The command to run with `OUTSIDE` as its environment.
@@ -127,6 +134,7 @@ def confined(command: list[str], environment: dict[str, str], *, uses_ray: bool)
         *("--perms", "0777", "--dir", HOME, "--perms", "0777", "--dir", FONTS),
         *_fonts(fonts),
         *_python(),
+        *_without(withheld),
         *(word for name, value in inside.items() for word in ("--setenv", name, value)),
         *("--chdir", HOME, "--remount-ro", "/dev", "--remount-ro", "/"),
         "--",
@@ -175,6 +183,14 @@ def _python() -> Iterator[str]:
             yield from ("--perms", "0755", "--dir", str(parent))
     for path in outside_usr:
         yield from ("--ro-bind", str(path), str(path))
+
+
+def _without(modules: Iterable[str]) -> Iterator[str]:
+    """Nothing in the place of some modules' source and bytecode."""
+    for name in modules:
+        source = ROOT.joinpath(*name.split(".")).with_suffix(".py")
+        for path in (source, *source.parent.glob(f"__pycache__/{source.stem}.*.pyc")):
+            yield from ("--ro-bind", "/dev/null", str(path))
 
 
 def _fonts(folder: str | None) -> Iterator[str]:

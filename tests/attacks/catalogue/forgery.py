@@ -158,7 +158,7 @@ if True:
     fake.__dict__.update({k: v for k, v in vars(real).items() if k != "policy_episode"})
     sys.modules["helpers.probes.lesson_01"] = fake
 
-# %% before | a trace function that changes what the probes see | 5
+# %% before | a trace function that changes what the probes see | at most 5
 import sys
 
 
@@ -197,7 +197,7 @@ for thing in gc.get_objects():
             text = json.dumps(message).encode()
             thing.sendall(struct.pack("<IQ", len(text), 0) + text)
 
-# %% before | a closed channel | 5 | Lost
+# %% before | a closed channel | 5 | it ended its own process
 import gc, socket
 
 for thing in gc.get_objects():
