@@ -118,11 +118,18 @@ def grade(
     sandbox: Annotated[
         str, typer.Option(envvar="LWG_SANDBOX", help="bwrap confines student code, none does not")
     ] = "bwrap",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="submissions at a time; without it, the processors")
+    ] = None,
+    ray_address: Annotated[
+        str | None, typer.Option(help="host:port of a Ray cluster to grade on")
+    ] = None,
 ) -> None:
     """Grade what was handed in for a lesson, into nbgrader's gradebook."""
     from grading.grade import grade as grade_class
     from grading.grade import students_with
     from grading.paths import COURSE
+    from grading.progress import Progress
     from grading.source import lesson_name
 
     name = lesson_name(lesson)
@@ -133,17 +140,19 @@ def grade(
             f"nobody has handed in {name}: put notebooks at "
             f"{COURSE / 'submitted'}/<student>/{name}/{name}.ipynb"
         )
-    looks = 0
+    looks, progress = 0, Progress(total)
     settings = {"cell_seconds": cell_seconds, "sandbox": sandbox}
-    for graded in grade_class(name, wanted, again=again, settings=settings):
+    for graded in grade_class(
+        name, wanted, again=again, settings=settings, workers=workers, ray_address=ray_address
+    ):
         looks += graded.problem
+        progress.hide()
         if as_json:
             print(json.dumps(graded.line()), flush=True)
-            continue
-        before = "" if graded.fresh else "  (graded before)"
-        print(f"{graded.student:<24} {graded.data['score']:g} of {graded.data['max']:g}{before}")
-        for note in graded.data["notes"]:
-            print(f"    {note}")
+        else:
+            print("\n".join(graded.words()), flush=True)
+        progress.add(graded.student, look=graded.problem, fresh=graded.fresh)
+    progress.hide()
     if looks:
         print(f"course: {looks} of {total} need a look, see the notes", file=sys.stderr)
         raise typer.Exit(NEEDS_A_LOOK)

@@ -45,6 +45,12 @@ class Graded:
         manual = manual_points(self.lesson)
         return {"student": self.student, "lesson": self.lesson, "manual_max": manual} | self.data
 
+    def words(self) -> list[str]:
+        """The same in lines for people."""
+        points = f"{self.data['score']:g} of {self.data['max']:g}"
+        before = "" if self.fresh else "  (graded before)"
+        return [f"{self.student:<24} {points}{before}", *(f"    {n}" for n in self.data["notes"])]
+
 
 def manual_points(lesson: str) -> float:
     """Points of a lesson that are given by hand."""
