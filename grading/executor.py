@@ -27,9 +27,8 @@ import traceback
 import types
 from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from grading import seccomp, wire
+from grading.shell import Colab, Shell
 from helpers.probes.recording import describe
 
 MAX_PRINTED = 100_000
@@ -82,36 +81,13 @@ class BoundedText(io.StringIO):
         return len(text)
 
 
-class Shell:
-    """What ``get_ipython()`` gives to magics: timing runs its cell, all else does nothing."""
-
-    RUNS_ITS_CELL = frozenset(["time", "timeit", "capture", "prun"])
-
-    def __init__(self, namespace: dict[str, Any]) -> None:
-        self.namespace = namespace
-
-    def run_line_magic(self, name: str, line: str, *_: Any) -> None:
-        """Run the statement of %time and %timeit once."""
-        if name in ("time", "timeit"):
-            exec(line, self.namespace)
-
-    def run_cell_magic(self, name: str, line: str, cell: str) -> None:
-        """Run the cell under %%time and its like once."""
-        if name in self.RUNS_ITS_CELL:
-            exec(cell, self.namespace)
-
-    def __getattr__(self, name: str) -> Any:
-        return lambda *args, **kwargs: None
-
-
 class Executor:
     """A notebook's namespace, and the requests that work on it."""
 
     def __init__(self) -> None:
-        self.transform = TransformerManager().transform_cell
         self.namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
-        shell = Shell(self.namespace)
-        self.namespace["get_ipython"] = lambda: shell
+        self.shell = Shell(self.namespace)
+        self.namespace["get_ipython"] = lambda: self.shell
         self.namespace["display"] = lambda *args, **kwargs: None
 
     def answer(self, request: dict) -> dict:
@@ -141,9 +117,9 @@ class Executor:
         """
         filename = f"<{label}>"
         try:
-            code = self.transform(source)
+            code = self.shell.transform(source)
             linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
-            exec(compile(code, filename, "exec"), self.namespace)
+            self.shell.run(code, filename)
         except SyntaxError as error:
             line = (error.text or "").strip()
             return {"raised": describe(error) | {"line": line[:500]}}
@@ -212,6 +188,7 @@ def main() -> None:
     os.set_inheritable(channel.fileno(), False)
     importlib.import_module(settings["probes"])
     sys.meta_path[:0] = [Withheld(settings["withheld"]), SilentChecks()]
+    sys.meta_path.append(Colab())
     limit(settings["memory"], settings["processes"])
     try:
         serve(channel)
