@@ -131,16 +131,23 @@ def feedback(
     from grading.source import lesson_name
 
     wanted = None if students is None else [student.strip() for student in students.split(",")]
-    failed = total = 0
+    failed = total = waiting = 0
     for page in make_feedback(lesson_name(lesson), wanted, again=again):
         total += 1
         failed += page.problem is not None
+        waiting += page.waiting
         if as_json:
             print(json.dumps(asdict(page) | {"path": str(page.path)}), flush=True)
         elif page.problem is not None:
             print(f"{page.student:<24} not made: {page.problem}")
         else:
             print(f"{page.student:<24} {page.path}" + " (as before)" * (not page.fresh))
+    if waiting:
+        print(
+            f"course: {waiting} of {total} have an answer that nobody has marked yet: "
+            "it stands at 0 points",
+            file=sys.stderr,
+        )
     if failed:
         print(f"course: {failed} of {total} pages could not be made", file=sys.stderr)
         raise typer.Exit(NEEDS_A_LOOK)

@@ -27,7 +27,8 @@ from grading.handin_file import MAX_BYTES
 MAX_FILES = 100_000
 MAX_TOTAL = 4 * 2**30
 NOTEBOOK, TIMESTAMP = ".ipynb", "timestamp.txt"
-DAMAGED = (OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError)
+DAMAGED = (OSError, EOFError, ValueError, RuntimeError)
+DAMAGED += (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ def _opening(opened, *arguments) -> Iterator[IO[bytes]]:
 def _zip_files(path: Path) -> Iterator[_File]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, *DAMAGED) as error:
+    except DAMAGED as error:
         raise CourseError(f"{path} is damaged ({error}): download it again") from None
     with archive:
         for info in archive.infolist():

@@ -26,12 +26,14 @@ class Page:
         path: of the page.
         fresh: it was made now; it was up to date otherwise.
         problem: why it could not be made; None where it is there.
+        waiting: it has an answer that nobody has marked yet.
     """
 
     student: str
     path: Path
     fresh: bool = True
     problem: str | None = None
+    waiting: bool = False
 
 
 def feedback(
@@ -71,13 +73,13 @@ def _page(lesson: str, one: Marks, again: bool, course: Path) -> Page:
     try:
         made_from = _made_from(lesson, one, course)
         if not again and path.is_file() and _text(note) == made_from:
-            return Page(one.student, path, fresh=False)
+            return Page(one.student, path, fresh=False, waiting=bool(one.waiting))
         problem = _generate(lesson, one.student, course)
         if problem is None:
             note.write_text(made_from, encoding="utf-8")
     except OSError as error:
         problem = str(error)
-    return Page(one.student, path, problem=problem)
+    return Page(one.student, path, problem=problem, waiting=bool(one.waiting))
 
 
 def _made_from(lesson: str, one: Marks, course: Path) -> str:
