@@ -89,7 +89,8 @@ def grade(
         lesson: its full name.
         students: whose; None takes everyone who has handed in.
         again: also those that are graded already.
-        settings: of `ScoreExercises`: cell_seconds, probe_seconds, training_seconds, sandbox.
+        settings: of `ScoreExercises`: cell_seconds, probe_seconds, training_seconds, memory,
+            sandbox.
         course: nbgrader's course folder.
         workers: how many submissions to score side by side; None takes one a processor.
         ray_address: of a Ray cluster to use instead of this machine's processors.
@@ -136,7 +137,8 @@ def limits_of(settings: dict[str, float | str]) -> Limits:
     """
     given = {name: settings.get(f"{name}_seconds") for name in ("cell", "probe", "training")}
     seconds = {name: float(value) for name, value in given.items() if value is not None}
-    return Limits(**seconds, confined=chosen(settings.get("sandbox")))
+    memory = {"memory": int(settings["memory"])} if "memory" in settings else {}
+    return Limits(**seconds, **memory, confined=chosen(settings.get("sandbox")))
 
 
 def _wanted(lesson: str, students: list[str] | None, course: Path) -> list[str]:

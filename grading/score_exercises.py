@@ -10,6 +10,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer, Unicode
 
+from grading.harmless import harmless_notes
 from grading.limits import Limits
 from grading.paths import COURSE
 from grading.reference import load_reference
@@ -63,7 +64,7 @@ class ScoreExercises(NbGraderPreprocessor):
             cell.outputs = [_error("NotScored", reason or "this exercise was not scored")]
         if scored is None:
             scored = self._score(nb, resources["nbgrader"]["assignment"])
-        scored.data["notes"][:0] = nb.metadata.pop(REPAIRS, [])
+        scored.data["notes"][:0] = harmless_notes(nb.metadata.pop(REPAIRS, []))
         write_score(nb, scored)
         return nb, resources
 
@@ -75,7 +76,7 @@ class ScoreExercises(NbGraderPreprocessor):
                 nb,
                 seed=grading_seed(Path(self.course)),
                 reference=load_reference(name),
-                limits=Limits(*seconds, confined=chosen(self.sandbox)),
+                limits=Limits(*seconds, self.memory, confined=chosen(self.sandbox)),
             )
         )
 
@@ -124,7 +125,7 @@ def as_data(score: Score) -> dict:
             | ({"bonus": True} if item.exercise.bonus else {})
             for item in score.exercises
         ],
-        "notes": list(score.notes),
+        "notes": harmless_notes(score.notes),
     }
 
 

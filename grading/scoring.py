@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from nbformat import NotebookNode
 
+from grading.harmless import harmless_problem
 from grading.limits import Limits
 from grading.process import ProcessLostError, StudentProcess
 from grading.source import is_check, is_picture
@@ -221,17 +222,19 @@ class _Session:
             return
         missing = self._missing(exercise)
         if missing is not None:
-            yield Outcome(exercise.properties[0], missing)
+            yield Outcome(exercise.properties[0], harmless_problem(missing))
             return
         place = self.lesson.exercises.index(exercise)
         answers = [reference[name] for name in exercise.names] if reference else None
-        yield from examine(
+        outcomes = examine(
             exercise,
             self._ask(exercise),
             np.random.default_rng([seed, int(self.lesson.name[:2]), place]),
             graded=True,
             reference=answers,
         )
+        for outcome in outcomes:
+            yield Outcome(outcome.property, harmless_problem(outcome.problem))
 
     def _missing(self, exercise: Exercise) -> Problem | None:
         try:

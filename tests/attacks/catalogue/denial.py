@@ -8,7 +8,7 @@ for folder in ("/tmp", "/dev/shm", "/tmp/home"):
     with open(f"{folder}/numpy.py", "w") as file:
         file.write("raise SystemExit('poisoned')")
 
-# %% before | every processor, for good | 5
+# %% before | every processor, for good | at most 5
 import threading
 
 
