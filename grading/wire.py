@@ -27,7 +27,12 @@ MAX_NODES = 400_000
 MAX_DIMENSIONS = 8
 INTEGERS = [f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64)]
 DTYPES = frozenset(["bool", "float16", "float32", "float64", *INTEGERS])
+MAX_PARTS = 2 * MAX_NODES
+"""Commas and brackets, those in texts too."""
 
+MAX_ITEMS = 2**24
+"""Numbers in all arrays together, and the length of an array's axis: judges walk along them."""
+MAX_INTEGER = 2**64
 
 class WireError(Exception):
     """What came, or what was to be sent, is no message."""
@@ -65,6 +70,8 @@ def _pack(value: Any, buffers: list[bytes], depth: int) -> Any:
     if value is None or type(value) in (bool, int, float, str):
         return value
     if isinstance(value, np.ndarray) and value.dtype.name in DTYPES:
+    if type(value) is int and abs(value) >= MAX_INTEGER:
+        raise WireError("an integer that is too large")
         little = np.ascontiguousarray(value, value.dtype.newbyteorder("<"))
         buffers.append(little.tobytes())
         return {"__array__": [value.dtype.name, list(value.shape)]}
@@ -91,6 +98,9 @@ def decode(text: bytes, data: bytes) -> Any:
     try:
         reader = _Reader(data)
         message = reader.unpack(json.loads(text), 0)
+    # Parts are counted before they are made: one byte of text makes a list of sixty.
+    if sum(map(text.count, b",[{")) > MAX_PARTS:
+        raise WireError("too many parts")
     except WireError:
         raise
     except (ValueError, RecursionError, TypeError, OverflowError, MemoryError) as error:
@@ -110,12 +120,13 @@ class _Reader:
 
     def unpack(self, value: Any, depth: int) -> Any:
         self.nodes += 1
+        self.items = 0
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise WireError("nested too deeply, or too many parts")
         if isinstance(value, list):
             return [self.unpack(item, depth + 1) for item in value]
         if not isinstance(value, dict):
-            return value
+            return self._single(value)
         if len(value) == 1:
             (key, inside), *_ = value.items()
             if key == "__array__":
@@ -124,7 +135,15 @@ class _Reader:
                 return tuple(self.unpack(item, depth + 1) for item in inside)
             if key == "__dict__" and isinstance(inside, dict):
                 value = inside
-        return {key: self.unpack(item, depth + 1) for key, item in value.items()}
+        return {self._single(key): self.unpack(item, depth + 1) for key, item in value.items()}
+
+    def _single(self, value: Any) -> Any:
+        if type(value) is int and abs(value) >= MAX_INTEGER:
+            raise WireError("an integer that is too large")
+        if type(value) is str and not value.isascii():
+            # JSON can hold half a character, which no file and no terminal takes.
+            return value.encode("utf-8", "replace").decode()
+        return value
 
     def _array(self, head: Any) -> np.ndarray:
         if not (isinstance(head, list) and len(head) == 2):
@@ -134,11 +153,15 @@ class _Reader:
             raise WireError("an array of a type that is not sent")
         if not isinstance(shape, list) or len(shape) > MAX_DIMENSIONS:
             raise WireError("malformed shape")
-        if not all(type(n) is int and 0 <= n <= MAX_BYTES for n in shape):
+        if not all(type(n) is int and 0 <= n <= MAX_ITEMS for n in shape):
             raise WireError("malformed shape")
         dtype = np.dtype(name).newbyteorder("<")
         size = math.prod(shape) * dtype.itemsize
         start, self.position = self.position, self.position + size
+        # An empty array may not have an endless axis either.
+        self.items += math.prod(filter(None, shape))
+        if self.items > MAX_ITEMS:
+            raise WireError("too many numbers")
         if self.position > len(self.data):
             raise WireError("array bytes are missing")
         flat = np.frombuffer(self.data, dtype, math.prod(shape), start)
