@@ -17,6 +17,7 @@ from grading.errors import CourseError
 from grading.limits import Limits
 from grading.paths import COURSE
 from grading.ray_needed import require_ray
+from grading.repair_notes import needs_a_look
 from grading.sandbox import chosen
 from grading.source import read_lesson
 from helpers.checks.lessons import load_lesson
@@ -30,7 +31,7 @@ class Graded:
         student: its id.
         lesson: the full name.
         data: score, max, exercises and notes, as plain data.
-        problem: something beside the answers needs a look.
+        problem: its notes ask for a look.
         fresh: it was graded now, not found as graded before.
     """
 
@@ -119,9 +120,10 @@ def grade(
             if data is None:
                 missing.append(student)
             else:
-                yield Graded(student, lesson, data, problem=bool(data["notes"]), fresh=False)
+                look = needs_a_look(data["notes"])
+                yield Graded(student, lesson, data, problem=look, fresh=False)
         for student, data in submissions.grade(missing, workers or cores(), ray_address):
-            yield Graded(student, lesson, data, problem=bool(data["notes"]))
+            yield Graded(student, lesson, data, problem=needs_a_look(data["notes"]))
 
 
 def cores() -> int:

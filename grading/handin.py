@@ -5,6 +5,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from grading.cell_code import defined
 from grading.handin_file import HandInError, find_handin, read_bytes
 from grading.parse_notebook import parse_notebook
 from grading.repair_notes import MENDED
@@ -75,8 +76,14 @@ def _ids_of_lesson(lesson: str) -> frozenset[str]:
 
 
 def lesson_of(notebook: NotebookNode) -> str | None:
-    """The lesson to which most of a notebook's exercises belong; None where it has none."""
-    present = _grade_ids(notebook)
-    shared = {name: len(present & _ids_of_lesson(name)) for name in lesson_names()}
-    best = max(shared, key=shared.get)
-    return best if shared[best] else None
+    """The lesson to which most of a notebook's exercises belong; None where it has none.
+
+    Where grade ids were lost, the functions and classes that it defines tell.
+    """
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    for present in (_grade_ids(notebook), {f"{name}-answer" for name in defined(code)}):
+        shared = {name: len(present & _ids_of_lesson(name)) for name in lesson_names()}
+        best = max(shared, key=shared.get)
+        if shared[best]:
+            return best
+    return None

@@ -13,6 +13,8 @@ from grading import cell_code
 from grading.repair_notes import Notes
 from grading.source import is_answer, is_check, is_picture
 
+MAX_NAME = 100
+
 Graded = dict[str, NotebookNode]
 
 
@@ -20,7 +22,7 @@ def grade_id(cell: NotebookNode) -> str | None:
     """The name that nbgrader knows a cell by; None where it has none, or none that is one."""
     marks = cell.metadata.get("nbgrader")
     name = marks.get("grade_id") if isinstance(marks, dict) else None
-    return name if isinstance(name, str) else None
+    return name if isinstance(name, str) and len(name) < MAX_NAME else None
 
 
 def graded_cells(release: NotebookNode) -> Graded:
