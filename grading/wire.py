@@ -24,15 +24,15 @@ MAX_JSON = 4 * 2**20
 MAX_BYTES = 64 * 2**20
 MAX_DEPTH = 24
 MAX_NODES = 400_000
-MAX_DIMENSIONS = 8
-INTEGERS = [f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64)]
-DTYPES = frozenset(["bool", "float16", "float32", "float64", *INTEGERS])
 MAX_PARTS = 2 * MAX_NODES
 """Commas and brackets, those in texts too."""
-
+MAX_DIMENSIONS = 8
 MAX_ITEMS = 2**24
 """Numbers in all arrays together, and the length of an array's axis: judges walk along them."""
 MAX_INTEGER = 2**64
+INTEGERS = [f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64)]
+DTYPES = frozenset(["bool", "float16", "float32", "float64", *INTEGERS])
+
 
 class WireError(Exception):
     """What came, or what was to be sent, is no message."""
@@ -67,11 +67,11 @@ def encode(message: Any) -> bytes:
 def _pack(value: Any, buffers: list[bytes], depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise WireError("nested too deeply")
+    if type(value) is int and abs(value) >= MAX_INTEGER:
+        raise WireError("an integer that is too large")
     if value is None or type(value) in (bool, int, float, str):
         return value
     if isinstance(value, np.ndarray) and value.dtype.name in DTYPES:
-    if type(value) is int and abs(value) >= MAX_INTEGER:
-        raise WireError("an integer that is too large")
         little = np.ascontiguousarray(value, value.dtype.newbyteorder("<"))
         buffers.append(little.tobytes())
         return {"__array__": [value.dtype.name, list(value.shape)]}
@@ -95,12 +95,12 @@ def decode(text: bytes, data: bytes) -> Any:
     Raises:
         WireError: it is malformed in any way.
     """
-    try:
-        reader = _Reader(data)
-        message = reader.unpack(json.loads(text), 0)
     # Parts are counted before they are made: one byte of text makes a list of sixty.
     if sum(map(text.count, b",[{")) > MAX_PARTS:
         raise WireError("too many parts")
+    try:
+        reader = _Reader(data)
+        message = reader.unpack(json.loads(text), 0)
     except WireError:
         raise
     except (ValueError, RecursionError, TypeError, OverflowError, MemoryError) as error:
@@ -117,10 +117,10 @@ class _Reader:
         self.data = data
         self.position = 0
         self.nodes = 0
+        self.items = 0
 
     def unpack(self, value: Any, depth: int) -> Any:
         self.nodes += 1
-        self.items = 0
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise WireError("nested too deeply, or too many parts")
         if isinstance(value, list):
@@ -155,13 +155,13 @@ class _Reader:
             raise WireError("malformed shape")
         if not all(type(n) is int and 0 <= n <= MAX_ITEMS for n in shape):
             raise WireError("malformed shape")
-        dtype = np.dtype(name).newbyteorder("<")
-        size = math.prod(shape) * dtype.itemsize
-        start, self.position = self.position, self.position + size
         # An empty array may not have an endless axis either.
         self.items += math.prod(filter(None, shape))
         if self.items > MAX_ITEMS:
             raise WireError("too many numbers")
+        dtype = np.dtype(name).newbyteorder("<")
+        size = math.prod(shape) * dtype.itemsize
+        start, self.position = self.position, self.position + size
         if self.position > len(self.data):
             raise WireError("array bytes are missing")
         flat = np.frombuffer(self.data, dtype, math.prod(shape), start)
