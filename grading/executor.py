@@ -181,15 +181,27 @@ def limit(memory: int | None, processes: int | None) -> None:
         seccomp.install()
 
 
+def prepare(settings: dict[str, Any]) -> None:
+    """Import the probes, then bar what a lesson withholds.
+
+    Args:
+        settings: names the probes' module and the withheld modules with their reasons.
+    """
+    importlib.import_module(settings["probes"])
+    sys.meta_path[:0] = [Withheld(settings["withheld"]), SilentChecks()]
+    sys.meta_path.append(Colab())
+
+
 def main() -> None:
     """Take the socket and the settings from the command line and serve."""
     settings = json.loads(sys.argv[2])
     channel = socket.socket(fileno=int(sys.argv[1]))
     os.set_inheritable(channel.fileno(), False)
-    importlib.import_module(settings["probes"])
-    sys.meta_path[:0] = [Withheld(settings["withheld"]), SilentChecks()]
-    sys.meta_path.append(Colab())
+    prepare(settings)
     limit(settings["memory"], settings["processes"])
+    # What students' code prints to the descriptor is lost; until here it told of failures.
+    os.dup2(0, 2)
+    channel.sendall(wire.HELLO)
     try:
         serve(channel)
     except Exception:

@@ -1,21 +1,12 @@
 """A student's process as the trusted side sees it: start it, ask it, end it.
 
-Its place in the design: whatever confines student code is a matter of `command` and of `kill`
-alone. The channel, the requests and the judging do not change with it.
+How it is started, confined and ended is the matter of `grading.children` and `grading.forked`.
 """
 
 import contextlib
-import json
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
 import threading
-import time
-import uuid
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +14,9 @@ import psutil
 
 from grading import wire
 from grading.errors import CourseError
+from grading.forked import start_child
 from grading.limits import Limits
-from grading.sandbox import OUTSIDE, confined
 from helpers.checks.framework import Lesson
-
-TOKEN = "LWG_STUDENT_PROCESS"
-PROCESSES, PROCESSES_WITH_RAY = 256, 2048
-"""Of confined code, threads counted. Ray alone wants some five hundred."""
 
 
 class ProcessLostError(Exception):
@@ -52,64 +39,14 @@ class StudentProcess:
     def __init__(self, lesson: Lesson, limits: Limits) -> None:
         if os.name == "nt":
             raise CourseError("scoring needs Linux or macOS: on Windows, use it inside WSL")
-        self.lesson = lesson
         self.limits = limits
-        self.token = uuid.uuid4().hex
         self.over_memory = False
         self._number = 0
-        self._folder = Path(tempfile.mkdtemp(prefix="lwg-"))
-        self._channel, theirs = socket.socketpair()
-        with theirs:
-            os.set_inheritable(theirs.fileno(), True)
-            command, environment = self.command(theirs.fileno()), self.environment()
-            if limits.confined:
-                command = confined(
-                    command, environment, uses_ray=lesson.uses_ray, withheld=lesson.withheld
-                )
-                environment = OUTSIDE
-            self._process = subprocess.Popen(
-                command,
-                env=environment,
-                cwd=self._folder,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
+        self._process = start_child(lesson, limits)
+        self._channel = self._process.channel
         self._over = threading.Event()
         self._watch = threading.Thread(target=self._watch_memory, daemon=True)
         self._watch.start()
-
-    def command(self, descriptor: int) -> list[str]:
-        """The command line of the executor."""
-        address_space = None if self.lesson.uses_ray else self.limits.address_space
-        processes = PROCESSES_WITH_RAY if self.lesson.uses_ray else PROCESSES
-        settings = {
-            "probes": f"helpers.probes.lesson_{self.lesson.name[:2]}",
-            "withheld": self.lesson.withheld,
-            "memory": address_space,
-            "processes": processes if self.limits.confined else None,
-        }
-        executor = [sys.executable, "-I", "-m", "grading.executor"]
-        return [*executor, str(descriptor), json.dumps(settings)]
-
-    def environment(self) -> dict[str, str]:
-        """The environment of the executor: nothing of the grader's own but what it must have."""
-        folder = str(self._folder)
-        kept = {k: os.environ[k] for k in ("LWG_BUDGET", "LANG", "MPLCONFIGDIR") if k in os.environ}
-        return kept | {
-            TOKEN: self.token,
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]),
-            "HOME": folder,
-            "TMPDIR": folder,
-            "RAY_TMPDIR": folder,
-            "XDG_RUNTIME_DIR": folder,
-            "MPLBACKEND": "agg",
-            "SDL_VIDEODRIVER": "dummy",
-            "OMP_NUM_THREADS": "1",
-            "OPENBLAS_NUM_THREADS": "1",
-        }
 
     def __enter__(self) -> "StudentProcess":
         return self
@@ -170,55 +107,22 @@ class StudentProcess:
     def _why_gone(self) -> str:
         if self.over_memory:
             return f"it used more than {self.limits.memory / 2**30:.1f} GiB and was stopped"
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(1)
-        return f"it ended its own process (exit status {self._process.returncode})"
+        return f"it ended its own process{self._process.status()}"
 
     def _watch_memory(self) -> None:
         """End the process when it and its children hold too much memory."""
         while not self._over.wait(0.25):
-            family = self._family()
+            family = self._process.family()
             # Forks share most of what they hold: only the exact figure counts, which is dear.
             if sum(map(_held, family)) > self.limits.memory < sum(map(_share, family)):
                 self.over_memory = True
-                self._process.kill()
+                self._process.stop()
                 return
 
     def kill(self) -> None:
-        """End the process and every process that carries its mark, and remove its folder."""
+        """End the process and all that it started."""
         self._over.set()
-        self._channel.close()
-        if self.limits.confined:
-            self._burst()
-            return
-        _end(self._family())
-        self._process.wait()
-        # A process that is just being started shows no environment yet: so look twice.
-        empty_looks = 0
-        while empty_looks < 2:
-            marked = [process for process in psutil.process_iter() if _carries(process, self.token)]
-            _end(marked)
-            empty_looks = 0 if marked else empty_looks + 1
-            time.sleep(0.01)
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _burst(self) -> None:
-        """End the first process inside the sandbox; the kernel ends all others with it."""
-        with contextlib.suppress(psutil.Error):
-            for inside in psutil.Process(self._process.pid).children():
-                inside.kill()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(2)
-        self._process.kill()
-        self._process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _family(self) -> list[psutil.Process]:
-        """The process and all that descends from it."""
-        with contextlib.suppress(psutil.Error):
-            parent = psutil.Process(self._process.pid)
-            return [parent, *parent.children(recursive=True)]
-        return []
+        self._process.end()
 
 
 def _checked(reply: dict, key: str, kinds: tuple[type, ...]) -> Any:
@@ -252,16 +156,3 @@ def _share(process: psutil.Process) -> int:
     with contextlib.suppress(psutil.Error, AttributeError):
         return process.memory_full_info().pss
     return _held(process)
-
-
-def _carries(process: psutil.Process, token: str) -> bool:
-    with contextlib.suppress(psutil.Error):
-        return process.pid != os.getpid() and process.environ().get(TOKEN) == token
-    return False
-
-
-def _end(processes: list[psutil.Process]) -> None:
-    for process in processes:
-        with contextlib.suppress(psutil.Error):
-            process.kill()
-    psutil.wait_procs(processes, timeout=2)

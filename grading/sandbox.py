@@ -40,7 +40,15 @@ SETTINGS_OF_THE_SYSTEM = (
     "/etc/fonts",
     "/etc/localtime",
 )
-EXECUTOR = ("__init__.py", "executor.py", "seccomp.py", "wire.py")
+EXECUTOR = (
+    "__init__.py",
+    "executor.py",
+    "isolate.py",
+    "seccomp.py",
+    "shell.py",
+    "wire.py",
+    "zygote.py",
+)
 """The modules of ``grading`` that are seen inside; ``helpers`` is seen whole."""
 
 
@@ -98,6 +106,7 @@ def confined(
     *,
     uses_ray: bool,
     withheld: Iterable[str] = (),
+    forks: bool = False,
 ) -> list[str]:
     """The command line that runs another one in the sandbox.
 
@@ -106,6 +115,8 @@ def confined(
         environment: all the variables it gets.
         uses_ray: gives it the shared memory that Ray's object store needs.
         withheld: modules of the helpers whose files cannot be read, for they hold the answers.
+        forks: the command is `grading.zygote`, which makes namespaces for others: it keeps what
+            that takes, and takes it from them.
 
     Returns:
         The command to run with `OUTSIDE` as its environment.
@@ -125,7 +136,7 @@ def confined(
         "bwrap",
         *("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-net"),
         *("--unshare-cgroup-try", "--die-with-parent", "--new-session", "--clearenv"),
-        *(_ROOT_STAYS_OUTSIDE if _is_root() else ("--unshare-user", "--disable-userns")),
+        *_namespaces_of_its_own(forks),
         *_system(),
         *("--proc", "/proc"),
         *(("--ro-bind", "/proc/sys", "/proc/sys") if _is_root() else ()),
@@ -138,7 +149,7 @@ def confined(
         *(word for name, value in inside.items() for word in ("--setenv", name, value)),
         *("--chdir", HOME, "--remount-ro", "/dev", "--remount-ro", "/"),
         "--",
-        *(_as_nobody() if _is_root() else ()),
+        *(_as_nobody() if _is_root() and not forks else ()),
         *command,
     ]
 
@@ -147,6 +158,14 @@ _ROOT_STAYS_OUTSIDE = (
     *("--cap-drop", "ALL"),
     *("--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"),
 )
+_MAKES_NAMESPACES = ("--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_NET_ADMIN")
+
+
+def _namespaces_of_its_own(forks: bool) -> tuple[str, ...]:
+    """Whether user namespaces are used, and who may make further namespaces."""
+    if _is_root():
+        return _ROOT_STAYS_OUTSIDE + (_MAKES_NAMESPACES if forks else ())
+    return ("--unshare-user",) if forks else ("--unshare-user", "--disable-userns")
 
 
 def _is_root() -> bool:

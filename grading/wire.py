@@ -19,6 +19,9 @@ from typing import Any
 
 import numpy as np
 
+HELLO, GO = b"here", b"go"
+"""Before the first frame: the other side is ready, and may begin."""
+
 HEAD = struct.Struct("<IQ")
 MAX_JSON = 4 * 2**20
 MAX_BYTES = 64 * 2**20

@@ -8,8 +8,9 @@ import time
 import psutil
 import pytest
 
+from grading.children import TOKEN
 from grading.limits import Limits
-from grading.process import TOKEN, ProcessLostError, StudentProcess
+from grading.process import ProcessLostError, StudentProcess
 from helpers.checks.framework import Lesson
 
 LESSON = Lesson("01_rollouts", [], withheld={"helpers.rollouts": "not while it is scored"})
@@ -126,12 +127,12 @@ def test_no_process_outlives_it():
     with StudentProcess(LESSON, LIMITS) as started:
         source = "import subprocess\nsubprocess.Popen(['sleep', '600'], start_new_session=True)\n"
         assert started.run(source, "cell") is None
-        token = started.token
+        token = started._process.token
         deadline = time.monotonic() + 5
         while len(carrying(token)) < 2 and time.monotonic() < deadline:
             time.sleep(0.05)
         assert len(carrying(token)) == 2
-        folder = started._folder
+        folder = started._process.folder
     assert carrying(token) == []
     assert not folder.exists()
 
@@ -143,7 +144,7 @@ def test_it_ends_when_the_grader_is_killed(tmp_path):
         "from grading.process import StudentProcess\n"
         "from helpers.checks.framework import Lesson\n"
         "p = StudentProcess(Lesson('01_rollouts', []), Limits())\n"
-        "print(p.token, flush=True)\n"
+        "print(p._process.token, flush=True)\n"
         "p.run('import time; time.sleep(600)', 'cell')\n"
     )
     grader = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)

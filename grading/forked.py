@@ -1,0 +1,238 @@
+"""A process for a student's code, forked from one that has imported everything already.
+
+Starting Python and importing takes a second, a fork some hundredths. The zygote, `grading.zygote`,
+is started in the sandbox once for a lesson and kept; what it forks enters namespaces of its own.
+Where that cannot be had, each submission gets a sandbox that is started afresh.
+"""
+
+import ast
+import atexit
+import contextlib
+import functools
+import json
+import logging
+import os
+import secrets
+import select
+import signal
+import socket
+import struct
+import sys
+import threading
+from pathlib import Path
+
+import psutil
+
+from grading.children import (
+    Child,
+    await_hello,
+    executor_settings,
+    family,
+    launch,
+    student_environment,
+)
+from grading.errors import CourseError
+from grading.limits import Limits
+from grading.sandbox import FONTS, HOME, OUTSIDE, SHM_SIZE, TMP_SIZE, confined
+from grading.source import is_check, is_picture, read_lesson
+from grading.wire import GO, HELLO
+from helpers.checks.framework import Lesson
+
+FIRST_UID, UIDS = 2_000_000_000, 100_000_000
+"""User ids of forked processes under root: each gets one that nobody else has."""
+
+FORK_SECONDS = 60.0
+CREDENTIALS = struct.Struct("3i")
+
+
+class Forked:
+    """A process that a zygote forked, in namespaces of its own.
+
+    Args:
+        channel: to it; the kernel tells with each message who sent it.
+
+    Attributes:
+        channel: to the executor in it.
+        pid: of the first process in its namespaces.
+    """
+
+    def __init__(self, channel: socket.socket) -> None:
+        self.channel = channel
+        self.channel.settimeout(FORK_SECONDS)
+        self.pid = _sender_of_hello(channel)
+        self._handle = os.pidfd_open(self.pid)
+        # Here is the place for what must be done to it before any student's code runs.
+        self.channel.send(GO)
+        if self.channel.recv(len(HELLO)) != HELLO:
+            self.end()
+            raise CourseError("a forked process did not become an executor")
+
+    def family(self) -> list[psutil.Process]:
+        """The process and all that descends from it."""
+        return family(self.pid)
+
+    def stop(self) -> None:
+        """Kill the first process; the kernel ends all others in its namespaces with it."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+
+    def status(self) -> str:
+        """Nothing: how it ended is known to the zygote alone."""
+        return ""
+
+    def end(self) -> None:
+        """End all of its processes, and wait until the last is gone."""
+        self.channel.close()
+        if self._handle < 0:
+            return
+        self.stop()
+        ended = select.poll()
+        ended.register(self._handle, select.POLLIN)
+        ended.poll(5000)
+        os.close(self._handle)
+        self._handle = -1
+
+
+def _sender_of_hello(channel: socket.socket) -> int:
+    space = socket.CMSG_SPACE(CREDENTIALS.size)
+    message, ancillary, *_ = channel.recvmsg(len(HELLO), space)
+    for _, kind, data in ancillary if message == HELLO else ():
+        if kind == socket.SCM_CREDENTIALS:
+            return CREDENTIALS.unpack(data[: CREDENTIALS.size])[0]
+    raise CourseError("a process could not be forked into namespaces of its own")
+
+
+class Zygote:
+    """The process that forks, in the sandbox.
+
+    Args:
+        lesson: which probes it imports and which modules it must not.
+        limits: of memory.
+
+    Raises:
+        CourseError: it does not start.
+    """
+
+    def __init__(self, lesson: Lesson, limits: Limits) -> None:
+        self.settings = executor_settings(lesson, limits)
+        settings = self.settings | {"preload": _imports(lesson.name)}
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            zygote = [sys.executable, "-I", "-m", "grading.zygote", str(theirs.fileno())]
+            command = confined(
+                [*zygote, json.dumps(settings)],
+                student_environment(Path(HOME)),
+                uses_ray=False,
+                withheld=lesson.withheld,
+                forks=True,
+            )
+            self._process = launch(command, OUTSIDE, theirs, Path("/"))
+        try:
+            await_hello(self._control, self._process)
+        except BaseException:
+            self.end()
+            raise
+
+    def fork(self) -> Forked:
+        """Another process.
+
+        Raises:
+            CourseError: it could not be made.
+        """
+        request = {name: self.settings[name] for name in ("memory", "processes")} | {
+            "uid": FIRST_UID + secrets.randbelow(UIDS),
+            "tmp_size": TMP_SIZE,
+            "shared_size": SHM_SIZE,
+            "folders": [HOME, FONTS],
+        }
+        ours, theirs = socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        try:
+            with theirs:
+                socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
+            return Forked(ours)
+        except OSError as error:
+            ours.close()
+            raise CourseError(f"the zygote is gone: {error}") from None
+        except BaseException:
+            ours.close()
+            raise
+
+    def end(self) -> None:
+        """End it, and all that it has forked."""
+        self._control.close()
+        with contextlib.suppress(psutil.Error):
+            for inside in psutil.Process(self._process.pid).children():
+                inside.kill()
+        with contextlib.suppress(Exception):
+            self._process.wait(2)
+        self._process.kill()
+        self._process.wait()
+
+
+@functools.cache
+def _imports(lesson: str) -> list[str]:
+    """The modules that a lesson's own cells import."""
+    names = ["gymnasium.envs.classic_control", "matplotlib.pyplot"]
+    for cell in read_lesson(lesson).cells:
+        if cell.cell_type != "code" or is_check(cell) or is_picture(cell):
+            continue
+        with contextlib.suppress(SyntaxError):
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Import):
+                    names += [alias.name for alias in node.names]
+                elif isinstance(node, ast.ImportFrom) and node.module:
+                    names.append(node.module)
+                    names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return list(dict.fromkeys(names))
+
+
+_kept: dict[tuple, Zygote] = {}
+_refused: set[tuple] = set()
+
+
+def start_child(lesson: Lesson, limits: Limits) -> Child | Forked:
+    """A process for a student's code, the quickest way that is as safe.
+
+    Args:
+        lesson: Ray, where it starts it, wants a sandbox of its own.
+        limits: confined or not.
+
+    Raises:
+        CourseError: none can be started.
+    """
+    if not limits.confined or lesson.uses_ray:
+        return Child(lesson, limits)
+    settings = json.dumps(executor_settings(lesson, limits), sort_keys=True)
+    environment = tuple(sorted(student_environment(Path(HOME)).items()))
+    # A zygote dies with the thread that started it.
+    key = (os.getpid(), threading.get_ident(), lesson.name, settings, environment)
+    for _ in range(2):
+        if key in _refused:
+            break
+        try:
+            return _zygote(key, lesson, limits).fork()
+        except CourseError as error:
+            logging.getLogger(__name__).debug("no zygote for %s: %s", lesson.name, error)
+            end_zygotes()
+    else:
+        _refused.add(key)
+    return Child(lesson, limits)
+
+
+def _zygote(key: tuple, lesson: Lesson, limits: Limits) -> Zygote:
+    if key not in _kept:
+        end_zygotes()
+        _kept[key] = Zygote(lesson, limits)
+    return _kept[key]
+
+
+def end_zygotes() -> None:
+    """End the zygotes of this process."""
+    for key in list(_kept):
+        zygote = _kept.pop(key)
+        if key[0] == os.getpid():
+            zygote.end()
+
+
+atexit.register(end_zygotes)
