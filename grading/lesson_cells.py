@@ -24,7 +24,8 @@ CONSTANT = re.compile(r"^([A-Z][A-Z0-9_]+)[ \t]*=(?!=)", re.MULTILINE)
 
 def leave_out(cell: NotebookNode) -> None:
     """Mark a cell as one that is not run."""
-    cell.metadata.tags = [*cell.metadata.get("tags", []), PICTURE]
+    if not is_picture(cell):
+        cell.metadata.tags = [*cell.metadata.get("tags", []), PICTURE]
 
 
 def given_cells(release: NotebookNode) -> list[NotebookNode]:
@@ -57,6 +58,8 @@ def mark_pictures(
         for cells in (pictures, given_cells(release))
     ]
 
+    sources = {cell_code.plain(cell.source) for cell in pictures}
+
     def needed(cell: NotebookNode) -> bool:
         new = {*cell_code.defined(cell.source), *CONSTANT.findall(cell.source)}
         return bool((new - own) & used)
@@ -69,7 +72,9 @@ def mark_pictures(
             if needed(cell):
                 cell.metadata.tags = [tag for tag in cell.metadata.tags if tag != PICTURE]
                 notes.add("used picture", cells=[cell])
-        elif _shows(cell.source, *tokens, tags_lost) and not needed(cell):
+        elif needed(cell):
+            continue
+        elif cell_code.plain(cell.source) in sources or _shows(cell.source, *tokens, tags_lost):
             leave_out(cell)
             notes.add("picture", cells=[cell])
 

@@ -65,13 +65,15 @@ class Matcher:
                 self._match_check(name, original)
             elif not is_answer(original):
                 self._match_written(name, original)
+        self.idle += [cell for cell in self._code() if cell_code.checked(cell.source)]
 
     def _claim(self) -> None:
         """Sort the cells by their grade ids."""
         for cell in self.notebook.cells:
             name = grade_id(cell)
             if name in self._claims:
-                self._claims[name].append(cell)
+                if not (is_answer(self._originals[name]) and cell_code.checked(cell.source)):
+                    self._claims[name].append(cell)
             elif name is not None:
                 self.notes.add("foreign", name)
                 if is_check(cell):

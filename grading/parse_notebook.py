@@ -208,7 +208,10 @@ def _metadata(metadata: Any) -> dict[str, Any]:
     if isinstance(metadata, dict):
         tags, marks = metadata.get("tags"), metadata.get("nbgrader")
         if isinstance(tags, list):
-            kept["tags"] = [tag for tag in tags[:20] if isinstance(tag, str) and len(tag) < 100]
+            words = [
+                t for t in tags[:20] if isinstance(t, str) and 0 < len(t) < 100 and "," not in t
+            ]
+            kept["tags"] = list(dict.fromkeys(words))
         if isinstance(marks, dict):
             kept["nbgrader"] = {
                 key: value

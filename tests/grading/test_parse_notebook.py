@@ -1,0 +1,167 @@
+"""Bytes become a notebook in the newest format, or are refused with a reason; nothing else."""
+
+import contextlib
+import json
+import random
+import tracemalloc
+
+import nbformat
+import pytest
+from defects import DEFECTS, LESSON, as_bytes
+from handins import solved
+
+from grading.handin_file import MAX_BYTES, HandInError
+from grading.parse_notebook import MAX_SOURCE, parse_notebook
+
+CELL = {"cell_type": "code", "source": "x = 1"}
+
+
+def parse(cells, **others):
+    return parse_notebook(json.dumps({"nbformat": 4, "cells": cells} | others).encode(), "x.ipynb")
+
+
+def parsed_cell(**entries):
+    notebook, _ = parse([CELL | entries])
+    nbformat.validate(notebook)
+    return notebook.cells[0]
+
+
+def test_a_notebook_as_jupyter_saves_it_is_read_without_a_word():
+    notebook, notes = parse_notebook(as_bytes(solved(LESSON)), "x.ipynb")
+    assert notes == []
+    assert [c.source for c in notebook.cells] == [c.source for c in solved(LESSON).cells]
+    nbformat.validate(notebook)
+
+
+def test_only_what_grading_reads_is_kept():
+    marks = {"grade_id": "a", "points": 1, "checksum": "x", "deep": {"a": 1}}
+    metadata = {"nbgrader": marks, "tags": ["picture", 3], "vscode": {"languageId": "python"}}
+    cell = parsed_cell(metadata=metadata, outputs=[{"output_type": "stream"}], execution_count=3)
+    assert cell.metadata == {
+        "nbgrader": {"grade_id": "a", "points": 1},
+        "tags": ["picture"],
+    }
+    assert (cell.outputs, cell.execution_count) == ([], None)
+    notebook, _ = parse([], metadata={"repairs": ["all is well"], "score": 10})
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (["a\n", "b"], "a\nb"),
+        (["a\n", 3, None, "b"], "a\nb"),
+        (None, ""),
+        ({"a": 1}, ""),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("\ud83d!", "?!"),
+        ("\u00e9\u0000", "\u00e9\u0000"),
+    ],
+)
+def test_a_source_becomes_one_text(source, expected):
+    assert parsed_cell(source=source).source == expected
+
+
+def test_cells_get_ids_that_are_valid_and_unlike():
+    ids = ["a", "a", "", "with space", None, "x" * 65, 7, ["a"]]
+    notebook, _ = parse([CELL | {"id": each} for each in ids] + [CELL])
+    nbformat.validate(notebook)
+    assert len({cell.id for cell in notebook.cells}) == len(ids) + 1
+
+
+def test_format_2_and_3_have_their_cells_in_worksheets():
+    sheets = [
+        {"cells": [{"cell_type": "heading", "level": 2, "source": "Title"}]},
+        {"cells": [{"cell_type": "code", "input": ["x", " = 1"], "prompt_number": 3}]},
+        {"cells": "none"},
+        None,
+    ]
+    notebook, notes = parse_notebook(
+        json.dumps({"nbformat": 3, "worksheets": sheets}).encode(), "x.ipynb"
+    )
+    assert [(c.cell_type, c.source) for c in notebook.cells] == [
+        ("markdown", "## Title"),
+        ("code", "x = 1"),
+    ]
+    assert notes == ["mended: the notebook's format was 3; it was read as format 4"]
+
+
+def test_a_cell_too_long_for_a_cell_is_left_out_and_that_is_no_mere_repair():
+    notebook, (note,) = parse([CELL | {"source": "#" * (MAX_SOURCE + 1)}, CELL])
+    assert [cell.source for cell in notebook.cells] == ["", "x = 1"]
+    assert note.startswith("cell 1 has more than")
+
+
+def test_a_text_may_be_long():
+    notebook, notes = parse([{"cell_type": "markdown", "source": "x" * 2**20}])
+    assert len(notebook.cells[0].source) == 2**20
+    assert notes == []
+
+
+def test_more_than_the_largest_size_is_refused():
+    with pytest.raises(HandInError, match="larger than"):
+        parse_notebook(b" " * (MAX_BYTES + 1), "x.ipynb")
+
+
+HEAVY = {
+    "empty lists": b'{"cells": [' + b"[]," * 10_000_000 + b"0]}",
+    "numbers": b'{"cells": [' + b"1," * 15_000_000 + b"0]}",
+    "one string": b'{"cells": ["' + b"x" * 29_000_000 + b'"]}',
+    "escapes": b'{"cells": ["' + b"\\\\" * 14_000_000 + b'"]}',
+    "quotes in a string": b'{"cells": ["' + b'\\"' * 14_000_000 + b'"]}',
+    "quotes": b'"",' * 10_000_000,
+    "dicts": b'{"cells": [' + b'{"a":0},' * 490_000 + b"0]}",
+    "brackets": b"[" * 30_000_000,
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+@pytest.mark.timeout(30)
+def test_no_file_takes_more_than_some_memory(name):
+    tracemalloc.start()
+    try:
+        with contextlib.suppress(HandInError):
+            parse_notebook(HEAVY[name], "x.ipynb")
+    finally:
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert most < 400 * 2**20
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_damaged_file_is_a_notebook_or_is_refused(seed):
+    rng = random.Random(seed)
+    data = bytearray(DEFECTS["saved-by-vscode"].make(None))
+    for _ in range(rng.randint(1, 30)):
+        place, length = rng.randrange(len(data)), rng.randrange(40)
+        match rng.randrange(4):
+            case 0:
+                data[place] = rng.randrange(256)
+            case 1:
+                del data[place : place + length]
+            case 2:
+                data[place:place] = data[place - length : place]
+            case 3:
+                data[place:place] = rng.choice([b'"', b"{", b"[", b"null", b"\\", b"1e999", b","])
+    with contextlib.suppress(HandInError):
+        notebook, _ = parse_notebook(bytes(data), "x.ipynb")
+        nbformat.validate(notebook)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_json_of_any_shape_is_a_notebook_or_is_refused(seed):
+    rng = random.Random(seed)
+
+    def value(depth):
+        kinds = [None, True, 3, -1.5, "", "code", "x = 1", "\ud800"]
+        if depth < 4 and rng.random() < 0.7:
+            if rng.random() < 0.4:
+                return [value(depth + 1) for _ in range(rng.randrange(4))]
+            words = "cells nbformat metadata worksheets cell_type source input id level nbgrader"
+            keys = rng.sample([*words.split(), "tags", "grade_id", "outputs"], 5)
+            return {key: value(depth + 1) for key in keys}
+        return rng.choice(kinds)
+
+    content = {"cells": [value(1) for _ in range(5)], "nbformat": value(3), "metadata": value(2)}
+    notebook, _ = parse_notebook(json.dumps(content).encode(), "x.ipynb")
+    nbformat.validate(notebook)

@@ -1,0 +1,310 @@
+"""Whatever was done to cells, what nbgrader needs is there, and nothing is won by it."""
+
+import copy
+import random
+
+import nbformat
+import pytest
+from defects import LESSON, WRONG, as_bytes, code, text
+from handins import answer_cell, solved, untouched, with_answer, without_cell
+from nbgrader.nbgraderformat import MetadataValidator
+
+from grading.handin import parse_handin
+from grading.limits import Limits
+from grading.match_cells import grade_id, graded_cells
+from grading.reference import load_reference
+from grading.restore import ELSEWHERE, NOT_HANDED_IN, restore
+from grading.scoring import cells_to_run, score_notebook
+from grading.source import is_answer, is_check, is_picture, lesson_names
+from helpers.checks.lessons import load_lesson
+
+GIVEN = untouched(LESSON)
+CODE = {name: answer_cell(solved(LESSON), name).source for name in ("rollout_policy",)}
+
+
+def handed_in(notebook, lesson=LESSON):
+    """The notebook as a hand-in is read."""
+    return parse_handin(as_bytes(notebook), f"{lesson}.ipynb", lesson)
+
+
+def restored(notebook):
+    """The hand-in after its repair, and what is said about that."""
+    handin = handed_in(notebook)
+    return handin, restore(handin, GIVEN)
+
+
+def cell_of(notebook, name):
+    return next(cell for cell in notebook.cells if grade_id(cell) == name)
+
+
+# --- random harm
+
+
+def deletes(rng, cells):
+    del cells[rng.randrange(len(cells))]
+
+
+def duplicates(rng, cells):
+    cells.insert(rng.randrange(len(cells) + 1), copy.deepcopy(rng.choice(cells)))
+
+
+def moves(rng, cells):
+    cells.insert(rng.randrange(len(cells)), cells.pop(rng.randrange(len(cells))))
+
+
+def shuffles(rng, cells):
+    rng.shuffle(cells)
+
+
+def loses_marks(rng, cells):
+    rng.choice(cells).metadata = nbformat.NotebookNode()
+
+
+def loses_all_marks(rng, cells):
+    for cell in cells:
+        cell.metadata = nbformat.NotebookNode()
+
+
+def loses_ids(rng, cells):
+    for number, cell in enumerate(cells):
+        cell.id = f"another-{number}"
+
+
+def swaps_marks(rng, cells):
+    one, other = rng.choice(cells), rng.choice(cells)
+    one.metadata, other.metadata = other.metadata, one.metadata
+
+
+def splits(rng, cells):
+    place = rng.randrange(len(cells))
+    lines = cells[place].source.split("\n")
+    cut = rng.randrange(len(lines) + 1)
+    second = copy.deepcopy(cells[place])
+    cells[place].source, second.source = "\n".join(lines[:cut]), "\n".join(lines[cut:])
+    cells.insert(place + 1, second)
+
+
+def merges(rng, cells):
+    place = rng.randrange(len(cells) - 1)
+    cells[place].source += "\n\n" + cells.pop(place + 1).source
+
+
+def empties(rng, cells):
+    rng.choice(cells).source = ""
+
+
+def changes_kind(rng, cells):
+    rng.choice(cells).cell_type = rng.choice(["code", "markdown", "raw"])
+
+
+def adds(rng, cells):
+    cells.insert(rng.randrange(len(cells)), rng.choice([code, text])("x = 1"))
+
+
+HARM = [
+    *(deletes, duplicates, moves, shuffles, loses_marks, loses_all_marks, loses_ids, swaps_marks),
+    *(splits, merges, empties, changes_kind, adds),
+]
+
+
+def harmed(seed, notebook, kinds=HARM):
+    """A copy with up to eight random changes."""
+    rng, notebook = random.Random(seed), copy.deepcopy(notebook)
+    for _ in range(rng.randint(1, 8)):
+        if len(notebook.cells) > 2:
+            rng.choice(kinds)(rng, notebook.cells)
+    return notebook
+
+
+def half_solved():
+    """Some answers right, one wrong, one not given."""
+    stub = answer_cell(GIVEN, "rollout_policy").source
+    wrong = with_answer(solved(LESSON), "discounted_return", WRONG)
+    return with_answer(wrong, "rollout_policy", stub)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_after_any_harm_nbgrader_has_what_it_needs_and_no_code_is_lost_or_new(seed):
+    notebook = harmed(seed, half_solved())
+    handin = handed_in(notebook)
+    before = copy.deepcopy(handin)
+    restore(handin, GIVEN)
+
+    originals = graded_cells(GIVEN)
+    assert sorted(filter(None, map(grade_id, handin.cells))) == sorted(originals)
+    MetadataValidator().validate_nb(handin)
+    nbformat.validate(nbformat.from_dict(handin))
+    for name, original in originals.items():
+        cell = cell_of(handin, name)
+        assert cell.metadata.nbgrader == original.metadata.nbgrader
+        assert cell.cell_type == original.cell_type
+        assert not is_check(original) or cell.source == original.source
+
+    stubs = {"".join(cell.source.split()) for cell in originals.values()}
+    kept = [cell.source for cell in handin.cells]
+    calls = [cell for cell in before.cells if "checks." in cell.source]
+    for cell in before.cells:
+        mine = "".join(cell.source.split()) not in stubs and cell not in calls
+        if cell.cell_type == "code" and cell.source and mine and not is_check(cell):
+            assert cell.source in kept, cell.source
+
+    known = {cell.source for cell in [*before.cells, *GIVEN.cells]} | {NOT_HANDED_IN, ELSEWHERE}
+    run = [cell.source for cell in cells_to_run(handin)]
+    assert set(run) <= known
+    assert not any(
+        source == cell.source for source in run for cell in GIVEN.cells if is_check(cell)
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_no_harm_to_cells_wins_a_point():
+    def points(notebook):
+        handin = handed_in(notebook)
+        restore(handin, GIVEN)
+        result = score_notebook(
+            load_lesson(LESSON),
+            handin,
+            seed=1,
+            reference=load_reference(LESSON),
+            limits=Limits(cell=20, probe=20),
+        )
+        return {item.exercise.name: item.points for item in result.exercises}
+
+    base = half_solved()
+    most = points(base)
+    assert sum(most.values()) == 4
+    for seed in range(1000, 1030):
+        found = points(harmed(seed, base))
+        assert all(found[name] <= most[name] for name in most), seed
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_every_lesson_comes_through_unchanged_and_is_known_without_metadata(lesson):
+    given = untouched(lesson)
+    for notebook in (solved(lesson), untouched(lesson)):
+        handin = handed_in(notebook, lesson)
+        expected = [cell.source for cell in cells_to_run(handin)]
+        assert restore(handin, given) == []
+        assert [cell.source for cell in cells_to_run(handin)] == expected
+        for number, cell in enumerate(notebook.cells):
+            cell.metadata, cell.id = nbformat.NotebookNode(), f"another-{number}"
+        bare = handed_in(notebook, lesson)
+        restore(bare, given)
+        assert [cell.source for cell in cells_to_run(bare)] == expected
+
+
+# --- one thing at a time
+
+
+def test_a_stub_does_not_replace_the_answer_that_stands_in_another_cell():
+    notebook = untouched(LESSON)
+    notebook.cells.insert(2, code(CODE["rollout_policy"]))
+    handin, notes = restored(notebook)
+    assert cell_of(handin, "rollout_policy-answer").source == CODE["rollout_policy"]
+    assert [c.source for c in cells_to_run(handin)].count(CODE["rollout_policy"]) == 1
+    assert notes == [
+        "mended: the answer 'rollout_policy-answer' stood in another cell than its own, and was "
+        "found there"
+    ]
+
+
+def test_halves_of_a_split_answer_are_both_run_in_their_order():
+    notebook = solved(LESSON)
+    place = notebook.cells.index(answer_cell(notebook, "rollout_policy"))
+    second = copy.deepcopy(notebook.cells[place])
+    notebook.cells[place].source = "def helper():\n    return 1"
+    notebook.cells.insert(place + 1, second)
+    handin, _ = restored(notebook)
+    run = [cell.source for cell in cells_to_run(handin)]
+    assert run.index(second.source) == run.index("def helper():\n    return 1") + 1
+    assert cell_of(handin, "rollout_policy-answer").source == second.source
+
+
+def test_of_two_answers_the_last_one_is_shown_and_both_are_run():
+    notebook = solved(LESSON)
+    other = copy.deepcopy(answer_cell(notebook, "discounted_return"))
+    other.source = WRONG
+    notebook.cells.append(other)
+    handin, (note,) = restored(notebook)
+    assert cell_of(handin, "discounted_return-answer").source == WRONG
+    assert [cell.source for cell in cells_to_run(handin)][-1] == WRONG
+    assert note == (
+        "'discounted_return' has unlike answers in cells 17 and 33; as when the notebook is run, "
+        "the last one counts"
+    )
+
+
+def test_a_deleted_answer_is_put_back_empty_and_not_as_a_stub():
+    handin, notes = restored(without_cell(solved(LESSON), "rollout_policy-answer"))
+    assert cell_of(handin, "rollout_policy-answer").source == NOT_HANDED_IN
+    assert notes == ["the cell 'rollout_policy-answer' was missing and has been put back empty"]
+
+
+def test_imports_that_are_missing_come_first_and_those_that_are_there_stay():
+    notebook = solved(LESSON)
+    imports = notebook.cells.pop(1)
+    handin, _ = restored(notebook)
+    assert cells_to_run(handin)[0].source == imports.source
+    others = imports.source.replace("import numpy as np\n", "")
+    notebook.cells[3:3] = [code("import numpy as np"), code(others)]
+    handin, notes = restored(notebook)
+    assert [cell.source for cell in cells_to_run(handin)].count(imports.source) == 0
+    assert notes == []
+
+
+def test_an_edited_picture_that_lost_its_tag_is_not_run():
+    notebook = solved(LESSON)
+    pictures = [cell for cell in notebook.cells if is_picture(cell)]
+    for cell in pictures:
+        cell.metadata.pop("tags")
+        cell.source = cell.source.replace("200", "2_000_000") + "\nprint('done')"
+    handin, notes = restored(notebook)
+    assert all(
+        is_answer(c) or "import" in c.source for c in map(_cell(handin), cells_to_run(handin))
+    )
+    assert notes == ["mended: cells 4, 7, 12, 23, 28 and 29 only show something; they were not run"]
+
+
+def _cell(notebook):
+    by_source = {cell.source: cell for cell in notebook.cells}
+    return lambda run: by_source[run.source]
+
+
+def test_a_students_own_cells_are_run_also_where_they_draw():
+    notebook = solved(LESSON)
+    own = "gamma_of_mine = 0.9\nprint(discounted_return([1, 2], gamma_of_mine))"
+    drawn = "scores = [3.0, 4.0]\nplotting.strip_plot({'mine': scores}, title='Mine')"
+    notebook.cells += [code(own), code(drawn)]
+    handin, notes = restored(notebook)
+    run = [cell.source for cell in cells_to_run(handin)]
+    assert run[-2:] == [own, drawn]
+    assert notes == []
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_an_answer_to_the_question_that_stands_beside_it_is_copied_into_its_cell(deleted):
+    notebook = untouched(LESSON)
+    place = next(i for i, cell in enumerate(notebook.cells) if cell.id == "question")
+    notebook.cells[place - 1].source += "\n\nBecause of the *spread*."
+    notebook.cells.insert(place + 1, text("And the clock."))
+    if deleted:
+        del notebook.cells[place]
+    handin, notes = restored(notebook)
+    answer = cell_of(handin, "question").source
+    assert "spread" in answer or deleted
+    assert "And the clock." in answer
+    assert any("'question'" in note for note in notes)
+
+
+def test_a_question_without_an_answer_stays_as_it_was_given():
+    handin, notes = restored(untouched(LESSON))
+    assert cell_of(handin, "question").source == cell_of(GIVEN, "question").source
+    assert notes == []
+
+
+def test_the_release_is_not_changed():
+    before = copy.deepcopy(GIVEN)
+    for seed in range(20):
+        restore(handed_in(harmed(seed, half_solved())), GIVEN)
+    assert before == GIVEN
