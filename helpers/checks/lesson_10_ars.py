@@ -13,6 +13,11 @@ ENV_ID, SIZES = "Swimmer-v5", (2, 8)
 SMALL_ENV_ID, SMALL_SIZES = "Pendulum-v1", (1, 3)
 EPISODES, SEEDS, TEST_EPISODES = 100, 5, 3
 REFERENCE = 150.0
+"""Above what version V1 with alpha = nu = 0.02 reaches here, 143 on average of 28 seeds."""
+
+DRAWS = 2
+"""Times five seeds, one of which must do. Of 51 seeds the lesson's answer reached 244 on average, with
+a standard deviation of 92: the mean of five is under 150 in 1.8 % of all cases, twice in 0.03 %."""
 
 NEEDS_MUJOCO = {
     "mujoco": "The bonus needs MuJoCo, which is not installed: "
@@ -71,7 +76,7 @@ def policy_problem(case: Case, value: object) -> Problem | None:
 
 def training_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     """Five trainings; the mean over them is what counts."""
-    seeds = [int(seed) for seed in rng.choice(10_000, size=SEEDS, replace=False)]
+    drawn = rng.choice(10_000, size=(DRAWS, SEEDS), replace=False).tolist()
     return [
         {
             "given": f"train_ars on {ENV_ID}, {EPISODES} episodes, seeds {seeds}",
@@ -82,6 +87,7 @@ def training_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
             "fresh_seed": int(rng.integers(10**6, 10**7)),
             "causes": CAUSES,
         }
+        for seeds in drawn
     ]
 
 
@@ -173,6 +179,7 @@ train_ars = Exercise(
             training_cases,
             probes.ars_trainings,
             judge_swimming,
+            needed=1,
         ),
         Property(
             "the seed decides, and the sizes are the environment's",

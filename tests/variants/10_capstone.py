@@ -1002,7 +1002,7 @@ def train_ars(env_id, seed):
     for _ in range(50):
         delta = rng.normal(size=M.shape)
         better = play(M + 0.3 * delta) - play(M - 0.3 * delta)
-        M = M + 0.2 * np.sign(better) * delta
+        M = M + 0.1 * np.sign(better) * delta
     return M, np.zeros(box.shape[0])
 
 
@@ -1046,7 +1046,7 @@ exec(inspect.getsource(train_ars).replace("weights + alpha / spread", "weights -
 # %% wrong | train_ars | too small a step and too close a look | It learns too slowly
 import inspect
 
-exec(inspect.getsource(train_ars).replace("0.1, 0.3, 50", "0.001, 0.001, 50"))
+exec(inspect.getsource(train_ars).replace("0.05, 0.3, 50", "0.001, 0.001, 50"))
 
 
 # %% wrong | train_ars | more episodes than there are | A training has 100 episodes

@@ -8,7 +8,7 @@ from grading.source import lesson_names
 from helpers.checks.framework import examine, local_ask
 from helpers.checks.lessons import load_lesson
 
-QUICK, FULL = 4, 200
+QUICK, FULL, FULL_WITH_RAY = 4, 200, 40
 EXERCISES = [
     (lesson, exercise.name)
     for lesson in lesson_names()
@@ -36,5 +36,6 @@ def test_a_few_draws(lesson, name):
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize(("lesson", "name"), EXERCISES)
-def test_two_hundred_draws(lesson, name):
-    assert list(refused(lesson, name, FULL)) == []
+def test_many_draws(lesson, name):
+    draws = FULL_WITH_RAY if load_lesson(lesson).uses_ray else FULL
+    assert list(refused(lesson, name, draws)) == []
