@@ -16,8 +16,9 @@ REFERENCE = 150.0
 """Above what version V1 with alpha = nu = 0.02 reaches here, 143 on average of 28 seeds."""
 
 DRAWS = 2
-"""Times five seeds, one of which must do. Of 51 seeds the lesson's answer reached 244 on average, with
-a standard deviation of 92: the mean of five is under 150 in 1.8 % of all cases, twice in 0.03 %."""
+"""Times five seeds, one of which must do. Of 51 seeds the lesson's answer reached 244 on average,
+with a standard deviation of 92: the mean of five is under 150 in 1.8 % of all cases, twice in
+0.03 %."""
 
 NEEDS_MUJOCO = {
     "mujoco": "The bonus needs MuJoCo, which is not installed: "
