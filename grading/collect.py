@@ -1,28 +1,25 @@
 """Take what an LMS downloaded, or a folder, into nbgrader's ``submitted`` folder."""
 
 import contextlib
-import shutil
 import tempfile
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from grading.builder import notebook_path
-from grading.downloads import NOTEBOOK, TIMESTAMP, Member, read_download
+from grading.downloads import Member, read_download
 from grading.errors import CourseError
 from grading.hand_in_names import Owner, owners, printable, safe_id
 from grading.handin import HandInError, lesson_of
 from grading.identities import Identities
-from grading.late import due_date, handed_in
+from grading.late import due_date
 from grading.parse_notebook import parse_notebook
 from grading.paths import COURSE
+from grading.submitted import SECRET, TIMESTAMP, store
 
-TIMESTAMP_FORMAT = "%Y-%m-%d %H:%M:%S.%f %Z"
+NOTHING = "nothing"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-COLLECTED, REPLACED, UNCHANGED, KEPT, NOTHING = "collected replaced unchanged kept nothing".split()
 
 
 @dataclass
@@ -46,19 +43,30 @@ class Collected:
     notes: list[str] = field(default_factory=list)
     problem: bool = False
 
+    def look(self, note: str) -> None:
+        """Note what needs a look."""
+        self.notes.append(note)
+        self.problem = True
+
     def line(self) -> dict:
         """One line of ``--json``."""
         return asdict(self) | {"when": self.when and self.when.isoformat()}
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Candidate:
-    """A notebook, whose it is and of which lesson."""
+    """A notebook, who handed it in and when, and of which lesson it is."""
 
     member: Member
     owner: Owner
     when: datetime | None
     lesson: str | None
+    secret: str | None
+
+    @property
+    def name(self) -> str:
+        """Its name in the download."""
+        return printable(self.member.path)
 
 
 def collect(
@@ -79,50 +87,72 @@ def collect(
         CourseError: the download cannot be read at all, or the course folder not be written.
     """
     with tempfile.TemporaryDirectory(prefix="lwg-collect-") as folder:
-        members = list(read_download(path, Path(folder)))
-        found = owners([member.path for member in members], lesson)
-        if not any(member.path.suffix.lower() == NOTEBOOK for member in members):
+        members = sorted(read_download(path, Path(folder)), key=lambda member: member.path)
+        if not any(member.is_notebook for member in members):
             raise CourseError(f"there is no notebook (.ipynb) in {path}: is it the right download?")
-        stamps = {m.path.parent: m.copy for m in members if m.copy and m.path.name == TIMESTAMP}
-        identities = Identities(course)
-        students: dict[str, tuple[Collected, list[_Candidate]]] = {}
-        nobody = []
-        for member in sorted(members, key=lambda m: m.path):
-            owner = found[member.path]
-            student = identities.student(owner, lesson) if owner else ""
-            if not student:
-                if member.refused or (member.copy and member.path.suffix.lower() == NOTEBOOK):
-                    reason = member.refused or "nothing in its name tells whose it is"
-                    nobody.append(_refusal(member, reason))
-                continue
-            result, candidates = students.setdefault(student, (Collected(student), []))
-            if student != safe_id(owner.name) and not result.notes:
-                _look(result, f"another student is called {printable(owner.name)}, too")
-            if member.refused:
-                _look(result, f"{printable(member.path)} was left: {member.refused}")
-            elif member.copy and member.path.suffix.lower() == NOTEBOOK:
-                when = _time(member, owner, stamps, times)
-                candidates.append(_Candidate(member, owner, when, _lesson(member.copy)))
-            else:
-                result.source = result.source or printable(member.path.name)
+        download = _Download(members, lesson, times, Identities(course))
         try:
             due = due_date(lesson, course)
-            for result, candidates in students.values():
+            for result, candidates in download.students.values():
                 _choose(result, candidates, lesson, due, course)
-            identities.save()
+            download.identities.save()
         except OSError as error:
             raise CourseError(f"{course} cannot be written ({error}): give write access") from None
-    return [students[name][0] for name in sorted(students)] + nobody
+    return [download.students[name][0] for name in sorted(download.students)] + download.nobody
 
 
-def _look(result: Collected, note: str) -> None:
-    result.notes.append(note)
-    result.problem = True
+class _Download:
+    """The files of a download, sorted by student.
 
+    Args:
+        members: in order of their names.
+        lesson: the lesson's full name.
+        times: whether a file's time counts.
+        identities: gives the ids, and remembers them.
+    """
 
-def _refusal(member: Member, reason: str) -> Collected:
-    name = printable(member.path)
-    return Collected(name, source=name, notes=[f"left: {reason}"], problem=True)
+    def __init__(
+        self, members: list[Member], lesson: str, times: bool, identities: Identities
+    ) -> None:
+        self.times = times
+        self.identities = identities
+        self.students: dict[str, tuple[Collected, list[_Candidate]]] = {}
+        self.nobody: list[Collected] = []
+        self.texts = {m.path: m.copy for m in members if m.copy and not m.is_notebook}
+        found = owners([member.path for member in members], lesson)
+        for member in members:
+            owner = found[member.path]
+            student = identities.student(owner, lesson) if owner else ""
+            if student:
+                self._take(student, owner, member)
+            elif member.refused or member.is_notebook:
+                reason = member.refused or "nothing in its name tells whose it is"
+                name = printable(member.path)
+                note = f"left: {reason}"
+                self.nobody.append(Collected(name, source=name, notes=[note], problem=True))
+
+    def _take(self, student: str, owner: Owner, member: Member) -> None:
+        result, candidates = self.students.setdefault(student, (Collected(student), []))
+        if student != safe_id(owner.name) and not result.notes:
+            result.look(f"another student is called {printable(owner.name)}, too")
+        if member.refused:
+            result.look(f"{printable(member.path)} was left: {member.refused}")
+        elif member.is_notebook:
+            when, secret = self._time(member, owner), self._text(member, SECRET)
+            candidates.append(_Candidate(member, owner, when, _lesson(member.copy), secret))
+        else:
+            result.source = result.source or printable(member.path.name)
+
+    def _time(self, member: Member, owner: Owner) -> datetime | None:
+        for text in filter(None, (self._text(member, TIMESTAMP), owner.when)):
+            with contextlib.suppress(ValueError, OverflowError, TypeError):
+                return parse_utc(text.strip()).replace(tzinfo=UTC)
+        return member.when if self.times else None
+
+    def _text(self, member: Member, name: str) -> str | None:
+        """What nbgrader's exchange put beside a notebook."""
+        copy = self.texts.get(member.path.with_name(name))
+        return copy.read_bytes()[:200].decode(errors="replace") if copy else None
 
 
 def _lesson(copy: Path) -> str | None:
@@ -132,15 +162,6 @@ def _lesson(copy: Path) -> str | None:
     except HandInError:
         return None
     return lesson_of(notebook)
-
-
-def _time(member: Member, owner: Owner, stamps: dict[Path, Path], times: bool) -> datetime | None:
-    stamp = stamps.get(member.path.parent)
-    written = stamp.read_bytes()[:100].decode(errors="replace") if stamp else None
-    for text in filter(None, (written, owner.when)):
-        with contextlib.suppress(ValueError, OverflowError, TypeError):
-            return parse_utc(text.strip()).replace(tzinfo=UTC)
-    return member.when if times else None
 
 
 def _choose(
@@ -153,29 +174,25 @@ def _choose(
     """Take the newest notebook of the lesson and say what became of the others."""
     others = [c for c in candidates if c.lesson not in (lesson, None)]
     right = [c for c in candidates if c not in others]
-    for other in others:
-        result.notes.append(f"{_name(other)} is a notebook of {other.lesson}, not of {lesson}")
-    if not right and result.problem:
-        return
+    result.notes += [f"{c.name} is a notebook of {c.lesson}, not of {lesson}" for c in others]
     if not right:
         told = f" among what was handed in ({result.source})" if result.source else ""
-        _look(result, f"no notebook of {lesson}{told}")
+        if not result.problem:
+            result.look(f"no notebook of {lesson}{told}")
         return
     right.sort(key=lambda c: (c.lesson == lesson, c.when or LONG_AGO, c.owner.order))
     newest = right.pop()
-    result.source = _name(newest)
+    result.source, result.when = newest.name, newest.when
     if newest.lesson is None:
-        _look(result, f"no exercise of {lesson} is in {result.source}: `course grade` says why")
-    for older in right:
-        result.notes.append(f"{_name(older)} is older and was left")
-    result.when = newest.when
+        result.look(f"no exercise of {lesson} is in {newest.name}: `course grade` says why")
+    result.notes += [f"{older.name} is older and was left" for older in right]
     if newest.owner.late:
         _mark_late(result, due)
-    _store(result, newest.member.copy, lesson, course)
-
-
-def _name(candidate: _Candidate) -> str:
-    return printable(candidate.member.path)
+    content = newest.member.copy.read_bytes()
+    result.outcome, result.when, note = store(
+        result.student, lesson, content, result.when, newest.secret, course
+    )
+    result.notes += [note] if note else []
 
 
 def _mark_late(result: Collected, due: datetime | None) -> None:
@@ -185,58 +202,3 @@ def _mark_late(result: Collected, due: datetime | None) -> None:
     elif result.when is None or result.when <= due:
         result.when = due + timedelta(seconds=1)
         result.notes.append("Canvas marks it late; its true time is not known")
-
-
-def _store(result: Collected, copy: Path, lesson: str, course: Path) -> None:
-    """Put a notebook and its time in place; what lay there and differs goes aside, whole."""
-    target = course / "submitted" / result.student / lesson
-    present = notebook_path(target.parent, lesson)
-    before = handed_in(CourseDirectory(), target)
-    before = before.replace(tzinfo=UTC) if before else None
-    if present.is_file() and present.read_bytes() == copy.read_bytes():
-        result.outcome = UNCHANGED
-        if before is None and result.when is not None:
-            _write_time(target, result.when)
-        result.when = before or result.when
-        return
-    if target.exists():
-        known = before or _changed(present)
-        if known and result.when and result.when <= known:
-            result.outcome = KEPT
-            result.notes.append(f"what is there is newer ({_show(known)}); it was kept")
-            return
-    new = target.with_name(f".{lesson}.new")
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
-    shutil.copyfile(copy, new / f"{lesson}.ipynb")
-    if result.when is not None:
-        _write_time(new, result.when)
-    result.outcome = COLLECTED
-    if target.exists():
-        aside = _set_aside(target, before or _changed(present), course)
-        result.outcome = REPLACED
-        result.notes.append(f"the one before is at {aside}")
-    new.rename(target)
-
-
-def _set_aside(target: Path, when: datetime | None, course: Path) -> Path:
-    """Move a submission out of nbgrader's sight and say where it is now."""
-    parent = course / "replaced" / target.parent.name / target.name
-    parent.mkdir(parents=True, exist_ok=True)
-    name = f"{when:%Y-%m-%d_%H-%M-%S}" if when else "unknown"
-    number = sum(path.name.startswith(name) for path in parent.iterdir())
-    aside = parent / (f"{name}-{number + 1}" if number else name)
-    target.rename(aside)
-    return aside
-
-
-def _changed(path: Path) -> datetime | None:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.is_file() else None
-
-
-def _write_time(folder: Path, when: datetime) -> None:
-    (folder / TIMESTAMP).write_text(when.strftime(TIMESTAMP_FORMAT), encoding="utf-8")
-
-
-def _show(when: datetime) -> str:
-    return f"{when.astimezone():%Y-%m-%d %H:%M}"

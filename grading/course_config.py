@@ -7,7 +7,7 @@ from traitlets.config import Config
 
 from grading.database import gradebook_url
 from grading.errors import CourseError
-from grading.paths import BUILD, COURSE
+from grading.paths import COURSE
 
 SETTINGS = "nbgrader_config.json"
 """In a course folder: what is set for that class alone, by `course due` or by hand."""
@@ -53,18 +53,21 @@ def course_config(course: Path = COURSE) -> Config:
     )
 
     from grading.feedback_steps import WithholdExpected
+    from grading.handin_exporter import HandInExporter
     from grading.restore_cells import RestoreCells
-    from grading.score_exercises import SaveBonus, ScoreExercises
+    from grading.score_exercises import SaveBonus, SaveRefusal, ScoreExercises
 
     config = Config()
     config.CourseDirectory.root = str(course)
     config.CourseDirectory.course_id = "learning-without-gradients"
     config.CourseDirectory.db_url = gradebook_url(course)
-    config.ScoreExercises.course = config.RestoreCells.course = str(course)
-    config.Exchange.root = str(BUILD / "exchange")
+    for name in ("ScoreExercises", "RestoreCells", "HandInExporter"):
+        config[name].course = str(course)
+    config.Exchange.root = str(course / "exchange")
     config.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
     config.ClearSolutions.text_stub = "*Your answer.*"
     config.AssignLatePenalties.plugin_class = "grading.late.LatePenalty"
+    config.Autograde.exporter_class = HandInExporter
     # Order matters: cells are put right before nbgrader compares them with its database.
     config.Autograde.sanitize_preprocessors = [
         RestoreCells,
@@ -79,6 +82,7 @@ def course_config(course: Path = COURSE) -> Config:
         LimitOutput,
         SaveAutoGrades,
         SaveBonus,
+        SaveRefusal,
         AssignLatePenalties,
         CheckCellMetadata,
     ]

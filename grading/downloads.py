@@ -23,10 +23,12 @@ from typing import IO
 
 from grading.errors import CourseError
 from grading.handin_file import MAX_BYTES
+from grading.submitted import SECRET, TIMESTAMP
 
 MAX_FILES = 100_000
 MAX_TOTAL = 4 * 2**30
-NOTEBOOK, TIMESTAMP = ".ipynb", "timestamp.txt"
+NOTEBOOK = ".ipynb"
+TEXTS = (TIMESTAMP, SECRET)
 DAMAGED = (OSError, EOFError, ValueError, RuntimeError)
 DAMAGED += (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 
@@ -38,7 +40,8 @@ class Member:
     Attributes:
         path: its name in the download.
         when: when it was last changed; None where that is not known.
-        copy: where its content was put; None for what is neither notebook nor timestamp.
+        copy: where its content was put; only notebooks, and what nbgrader's exchange puts beside
+            them, are read.
         refused: why it was not read; None where it was.
     """
 
@@ -46,6 +49,11 @@ class Member:
     when: datetime | None = None
     copy: Path | None = None
     refused: str | None = None
+
+    @property
+    def is_notebook(self) -> bool:
+        """Whether its name says that it is one."""
+        return self.path.suffix.lower() == NOTEBOOK
 
 
 def read_download(path: Path, folder: Path) -> Iterator[Member]:
@@ -98,7 +106,7 @@ def _is_litter(path: PurePosixPath) -> bool:
 
 
 def _copied(file: _File, copy: Path) -> Member:
-    wanted = file.path.suffix.lower() == NOTEBOOK or file.path.name == TIMESTAMP
+    wanted = file.path.suffix.lower() == NOTEBOOK or file.path.name in TEXTS
     reason = file.kind or _outside(file.path)
     if reason is None and wanted and file.size > MAX_BYTES:
         reason = f"it is larger than {MAX_BYTES >> 20} MiB"

@@ -7,7 +7,7 @@ import webbrowser
 from pathlib import Path
 
 from grading.os_environment import course_environment
-from grading.paths import BUILD, ROOT
+from grading.paths import COURSE, ROOT
 from grading.student_copies import copy_lessons
 
 _SETTINGS = Path(__file__).parent / "jupyter"
@@ -33,7 +33,7 @@ def open_instructor_lab(browser: bool = True, port: int | None = None) -> None:
         port: the port to listen on; where it is taken, or by default, the next free one.
     """
     # Formgrader shows a warning on every page while its exchange cannot be written.
-    (BUILD / "exchange").mkdir(parents=True, exist_ok=True)
+    (COURSE / "exchange").mkdir(parents=True, exist_ok=True)
     _run_jupyterlab("instructor", browser, port)
 
 

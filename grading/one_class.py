@@ -12,12 +12,11 @@ from grading.handin import REPAIRS, HandInError, misnamed, parse_handin
 from grading.handin_file import find_handin, read_bytes
 from grading.limits import Limits
 from grading.record import Recorder
-from grading.score_exercises import Scored, as_data
-from grading.scoring import ExerciseScore, Score, cells_to_run
+from grading.score_exercises import refusal
+from grading.scoring import cells_to_run
 from grading.seed import grading_seed
 from grading.version import grading_version
 from grading.workers import Crew, Done, Job, crew_for
-from helpers.checks.framework import Outcome, Problem
 from helpers.checks.lessons import load_lesson
 
 Result = tuple[str, dict[str, Any]]
@@ -120,7 +119,7 @@ class OneClass:
         """Enter what became of a submission."""
         if done.ours:
             # No fault of the student's: the gradebook stays as it is, and the next run tries again.
-            return self._zero(f"not graded, grade again: {done.error}").data
+            return refusal(self.lesson, f"not graded, grade again: {done.error}").data
         if done.scored is None:
             return self._refuse(done.student, f"it could not be scored: {done.error}", None)
         return self.recorder.enter(done.student, notebook, done.scored, key)
@@ -128,13 +127,4 @@ class OneClass:
     def _refuse(self, student: str, reason: str, key: str | None) -> dict[str, Any]:
         """Enter no points and the reason."""
         notebook = self.recorder.prepare(student, None)
-        return self.recorder.enter(student, notebook, self._zero(reason), key)
-
-    def _zero(self, reason: str) -> Scored:
-        """A score of zero for every exercise, with the reason."""
-        problem = Problem("the hand-in", "a notebook that can be run", "none", reason)
-        scores = [
-            ExerciseScore(exercise, [Outcome(exercise.properties[0], problem)])
-            for exercise in load_lesson(self.lesson).exercises
-        ]
-        return Scored(as_data(Score(scores, [reason])), refused=reason)
+        return self.recorder.enter(student, notebook, refusal(self.lesson, reason), key)

@@ -6,13 +6,14 @@ The same steps in the same order as under Formgrader's Autograde button, which
 
 import copy
 import json
+import shutil
 import warnings
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode, validator
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
@@ -22,6 +23,7 @@ from grading.gradebook import OpenGradebook
 from grading.handin import HandInError
 from grading.late import handed_in
 from grading.score_exercises import SCORE, SCORED, Scored
+from grading.submitted import SECRET, TIMESTAMP
 
 KEY = "key"
 PLAIN = ("score", "max", "exercises", "notes")
@@ -46,7 +48,9 @@ class Recorder:
         self.course = course
         self._folder = CourseDirectory(config=config)
         self._sanitize = [step(config=config) for step in config.Autograde.sanitize_preprocessors]
-        self._autograde = [step(config=config) for step in config.Autograde.autograde_preprocessors]
+        steps = config.Autograde.autograde_preprocessors
+        # No step after the first check touches nbgrader's metadata.
+        self._autograde = [step(config=config) for step in steps if step is not CheckCellMetadata]
         self._gradebook = OpenGradebook(config)
 
     def close(self) -> None:
@@ -102,12 +106,11 @@ class Recorder:
             self._hand_in(student)
             resources = self._resources(student) | {SCORED: scored}
             notebook, _ = self._run(self._autograde, notebook, resources)
-            if scored.refused is not None:
-                self._comment(student, scored.refused)
         # The gradebook comes first: a key says that its rows are there.
         notebook.metadata[SCORE][KEY] = key
         path = notebook_path(self.course / "autograded" / student, self.lesson)
         write_notebook(notebook, path)
+        self._bring_along(student, path.parent)
         return plain(notebook.metadata[SCORE])
 
     def entered(self, student: str, key: str) -> dict[str, Any] | None:
@@ -137,10 +140,14 @@ class Recorder:
         known = {} if when is None else {"timestamp": when}
         self._gradebook.update_or_create_submission(self.lesson, student, **known)
 
-    def _comment(self, student: str, reason: str) -> None:
-        submission = self._gradebook.find_submission_notebook(self.lesson, self.lesson, student)
-        for comment in submission.comments:
-            comment.auto_comment = reason
+    def _bring_along(self, student: str, target: Path) -> None:
+        """Copy, as nbgrader does, what it must find again to release feedback."""
+        for name in (TIMESTAMP, SECRET):
+            source = self.course / "submitted" / student / self.lesson / name
+            if source.is_file() and not source.is_symlink():
+                new = target / f"{name}.new"
+                shutil.copyfile(source, new)
+                new.replace(target / name)
 
     def _resources(self, student: str) -> dict[str, Any]:
         names = {"student": student, "assignment": self.lesson, "notebook": self.lesson}

@@ -9,6 +9,7 @@ from typing import Any
 
 from grading.marks import Marks, autograded_score, class_marks, ungraded_students
 from grading.paths import COURSE
+from grading.repair_notes import needs_a_look
 from helpers.checks.framework import Exercise
 from helpers.checks.lessons import load_lesson
 
@@ -42,7 +43,11 @@ def class_report(lesson: str, course: Path = COURSE) -> dict[str, Any]:
         "distribution": _distribution(marks),
         "not_marked_yet": [one.student for one in marks if one.waiting],
         "late": {one.student: one.penalty for one in marks if one.penalty},
-        "need_a_look": {s: list(score["notes"]) for s, score in scores.items() if score["notes"]},
+        "need_a_look": {
+            student: list(score["notes"])
+            for student, score in scores.items()
+            if needs_a_look(score["notes"])
+        },
     }
 
 

@@ -16,9 +16,10 @@ from grading.paths import COURSE
 from grading.reference import load_reference
 from grading.restore_cells import REPAIRS
 from grading.sandbox import chosen
-from grading.scoring import Score, score_notebook
+from grading.scoring import ExerciseScore, Score, score_notebook
 from grading.seed import grading_seed
 from grading.source import is_check
+from helpers.checks.framework import Outcome, Problem
 from helpers.checks.lessons import load_lesson
 
 SCORE = "score"
@@ -26,6 +27,9 @@ SCORE = "score"
 
 SCORED = "scored"
 """Where `ScoreExercises` finds, among nbconvert's resources, a score that is there already."""
+
+REFUSED = "refused"
+"""Where a notebook's metadata says why the file that was handed in could not be scored."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +62,19 @@ class ScoreExercises(NbGraderPreprocessor):
 
         nbgrader gives full marks to a grade cell without output, so each gets an error first.
         """
+        lesson = resources["nbgrader"]["assignment"]
         scored = resources.get(SCORED)
+        if scored is None and REFUSED in nb.metadata:
+            scored = refusal(lesson, nb.metadata[REFUSED])
         reason = "this exercise was not scored" if scored is None else scored.refused
         for cell in filter(is_check, nb.cells):
             cell.outputs = [_error("NotScored", reason or "this exercise was not scored")]
         if scored is None:
-            scored = self._score(nb, resources["nbgrader"]["assignment"])
+            scored = self._score(nb, lesson)
         scored.data["notes"][:0] = harmless_notes(nb.metadata.pop(REPAIRS, []))
         write_score(nb, scored)
+        if scored.refused is not None:
+            nb.metadata[REFUSED] = scored.refused
         return nb, resources
 
     def _score(self, nb: NotebookNode, name: str) -> Scored:
@@ -110,6 +119,16 @@ def as_scored(score: Score) -> Scored:
     return Scored(as_data(score), {item.exercise.name: item.report for item in score.exercises})
 
 
+def refusal(lesson: str, reason: str) -> Scored:
+    """No points for any exercise, and the reason."""
+    problem = Problem("the hand-in", "a notebook that can be run", "none", reason)
+    scores = [
+        ExerciseScore(exercise, [Outcome(exercise.properties[0], problem)])
+        for exercise in load_lesson(lesson).exercises
+    ]
+    return Scored(as_data(Score(scores, [reason])), refused=reason)
+
+
 def as_data(score: Score) -> dict:
     """A score as plain data, as `course grade --json` prints it."""
     return {
@@ -143,6 +162,21 @@ class SaveBonus(NbGraderPreprocessor):
                     )
                     grade.extra_credit = item["points"]
             gradebook.db.commit()
+        return nb, resources
+
+
+class SaveRefusal(NbGraderPreprocessor):
+    """Tells the student, in the comments, why the file could not be scored."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Comment on every answer with what `ScoreExercises` noted in the notebook's metadata."""
+        place, reason = resources["nbgrader"], nb.metadata.get(REFUSED)
+        if reason is not None:
+            with Gradebook(place["db_url"]) as gradebook:
+                names = place["notebook"], place["assignment"], place["student"]
+                for comment in gradebook.find_submission_notebook(*names).comments:
+                    comment.auto_comment = reason
+                gradebook.db.commit()
         return nb, resources
 
 
