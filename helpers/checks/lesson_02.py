@@ -36,7 +36,9 @@ def state_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 def judge_action_matters(case: Case, record: Record) -> Problem | None:
     """Action 1 in every step."""
-    answers = record["actions"] + record["again"]
+    answers = list(record["actions"]) + list(record["again"])
+    if len(answers) != 2 * len(case["states"]):
+        raise ValueError("no answer for each state: the record is made up")
     for action in answers:
         if (problem := action_problem(case["given"], action)) is not None:
             return problem
