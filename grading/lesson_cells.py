@@ -13,12 +13,13 @@ from nbformat import NotebookNode
 from grading import cell_code
 from grading.match_cells import Graded, grade_id
 from grading.repair_notes import Notes
-from grading.source import PICTURE, is_picture
+from grading.source import PICTURE, PUT_BACK, is_picture
 
 ALIKE = 0.6
 """The lesson's own cells resemble each other by up to 0.67, and those of other kinds by 0.5."""
 
 SHOWS = re.compile(r"^[ \t]*plotting\.\w+\(", re.MULTILINE)
+FIRST = "# The lesson's own imports, before yours: those were changed."
 CONSTANT = re.compile(r"^([A-Z][A-Z0-9_]+)[ \t]*=(?!=)", re.MULTILINE)
 
 
@@ -102,15 +103,29 @@ def put_back_given(notebook: NotebookNode, release: NotebookNode, notes: Notes) 
     bound = set().union(*(cell_code.bound(cell.source) for cell in run))
     lines = {line.strip() for cell in run for line in cell.source.split("\n")}
     ids = {cell.get("id") for cell in run if cell.source.strip()}
+    same = {cell_code.plain(cell.source) for cell in run}
     place = 0
     for original in given_cells(release):
-        names = cell_code.bound(original.source)
-        calls = set() if names else set(filter(None, original.source.split("\n")))
-        if not names <= bound or (not calls <= lines and original.id not in ids):
-            notebook.cells.insert(place, nbformat.from_dict(original))
-            notes.add("given", original.source.split("\n")[0])
+        source = original.source
+        names = cell_code.bound(source)
+        calls = set() if names else set(filter(None, source.split("\n")))
+        missing = not names <= bound or (not calls <= lines and original.id not in ids)
+        # One module that is not installed here would cost the imports below it.
+        changed = is_imports(source) and cell_code.plain(source) not in same
+        if missing or changed:
+            copy = nbformat.from_dict(original)
+            copy.metadata[PUT_BACK] = True
+            copy.source = source if missing else f"{FIRST}\n{source}"
+            notebook.cells.insert(place, copy)
+        if missing:
+            notes.add("given", source.split("\n")[0])
         # All that is given stands in the lesson's order; what is there already stays in its place.
         place = 1 + max(
-            (i for i, cell in enumerate(notebook.cells) if cell.source == original.source),
+            (i for i, cell in enumerate(notebook.cells) if cell.source.endswith(source)),
             default=place - 1,
         )
+
+
+def is_imports(source: str) -> bool:
+    """Whether a cell of the lesson does nothing but import."""
+    return bool(cell_code.bound(source)) and not cell_code.assigned(source)

@@ -140,7 +140,7 @@ class Matcher:
         if mine:
             self._take(name, mine[0])
             if cell_code.words(mine[0].source).isdisjoint(names):
-                self.notes.add("misnamed", name)
+                self.notes.add("misnamed", *names, cells=mine[:1])
 
     def _drop_stubs(self, name: str, original: NotebookNode) -> None:
         """Take out the lesson's own stub where there is a real answer: it would replace that."""

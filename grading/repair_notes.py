@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from nbformat import NotebookNode
 
+from grading.source import numbered
+
 MENDED = "mended: "
 """Begins a note on what was put right and decides nothing; any other note needs a look."""
 
@@ -17,8 +19,8 @@ LINES = {
         "the cells {} were missing and have been put back empty",
     ),
     "misnamed": (
-        "the cell {} does not define what it should",
-        "the cells {} do not define what they should",
+        "{} is not defined in {}, which is for it: was it renamed?",
+        "{} are not defined in {}, which are for them: were they renamed?",
     ),
     "foreign": (
         MENDED + "a cell named {} is not of this lesson, or of another release of it; its name was "
@@ -86,7 +88,7 @@ class Notes:
         Args:
             notebook: says the numbers of cells.
         """
-        numbers = {id(cell): number for number, cell in enumerate(notebook.cells, start=1)}
+        numbers = {id(cell): number for number, cell in numbered(notebook)}
         lines = []
         for kind, (one, many) in LINES.items():
             names = _listed([repr(name) for name in self._found[kind]])

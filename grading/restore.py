@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 from grading.lesson_cells import leave_out, mark_pictures, put_back_given
 from grading.match_cells import Graded, Matcher, grade_id, graded_cells
 from grading.repair_notes import Notes
-from grading.source import is_answer, is_check
+from grading.source import PUT_BACK, is_answer, is_check
 
 NOT_HANDED_IN = "# This cell was not in what was handed in."
 ELSEWHERE = "# The answer stands in another cell of this notebook."
@@ -66,13 +66,24 @@ def _make_like(cell: NotebookNode, original: NotebookNode) -> None:
 def _put_back(
     notebook: NotebookNode, original: NotebookNode, graded: Graded, originals: Graded
 ) -> NotebookNode:
-    """Insert a copy of the original after the last present cell that precedes it."""
+    """Insert a copy of the original between the graded cells that it stood between."""
     names = list(originals)
-    before = [graded[n] for n in names[: names.index(grade_id(original))] if n in graded]
-    places = [i for i, cell in enumerate(notebook.cells) if any(cell is b for b in before)]
+    place = names.index(grade_id(original))
+    before, after = (
+        [graded[name] for name in part if name in graded]
+        for part in (names[:place], names[place + 1 :])
+    )
     copy = nbformat.from_dict(original)
-    notebook.cells.insert(1 + max(places, default=-1), copy)
+    copy.metadata[PUT_BACK] = True
+    if before:
+        notebook.cells.insert(1 + max(_places(notebook, before)), copy)
+    else:
+        notebook.cells.insert(min(_places(notebook, after), default=len(notebook.cells)), copy)
     return copy
+
+
+def _places(notebook: NotebookNode, cells: list[NotebookNode]) -> list[int]:
+    return [i for i, cell in enumerate(notebook.cells) if any(cell is one for one in cells)]
 
 
 def _name_cells(notebook: NotebookNode, originals: Graded) -> None:

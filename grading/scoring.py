@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from grading.harmless import harmless_problem
 from grading.limits import Limits
 from grading.process import ProcessLostError, StudentProcess
-from grading.source import is_check, is_picture
+from grading.source import is_check, is_picture, numbered
 from helpers.checks.framework import (
     Ask,
     Case,
@@ -108,7 +108,7 @@ def cells_to_run(notebook: NotebookNode) -> list[Cell]:
         with a grade id is called by it, another one by its number in the notebook.
     """
     cells = []
-    for number, cell in enumerate(notebook.cells, start=1):
+    for number, cell in numbered(notebook):
         if cell.cell_type != "code" or is_check(cell) or is_picture(cell):
             continue
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")

@@ -11,6 +11,7 @@ A cell with ``tags=["picture"]`` shows something and is left out when an answer 
 
 import functools
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import jupytext
@@ -21,6 +22,9 @@ from grading.errors import CourseError
 from grading.paths import NOTEBOOKS, ROOT, SOLUTIONS
 
 PICTURE = "picture"
+PUT_BACK = "put_back"
+"""Marks, in a cell's metadata, what was not handed in."""
+
 SCHEMA_VERSION = 3
 
 
@@ -158,3 +162,14 @@ def is_check(cell: NotebookNode) -> bool:
     """Whether the cell is the check beside an exercise."""
     marks = cell.metadata.get("nbgrader", {})
     return bool(marks.get("grade")) and not marks.get("solution")
+
+
+def numbered(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+    """The cells with their numbers in what was handed in.
+
+    A cell that was put back has the number of the one before it.
+    """
+    number = 0
+    for cell in notebook.cells:
+        number += not cell.metadata.get(PUT_BACK)
+        yield number, cell

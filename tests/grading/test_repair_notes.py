@@ -46,10 +46,8 @@ def test_every_kind_can_be_said_of_one_and_of_several():
         for count in (1, 2):
             notebook, notes = notebook_of(*"abcd"), Notes()
             names = [] if "picture" in kind else [f"name-{i}" for i in range(count)]
-            cells = (
-                notebook.cells[:count] if kind in ("redefined", "picture", "used picture") else ()
-            )
-            notes.add(kind, *names, cells=cells)
+            numbered = {"redefined", "misnamed", "picture", "used picture"}
+            notes.add(kind, *names, cells=notebook.cells[:count] if kind in numbered else ())
             (line,) = notes.lines(notebook)
             assert "{" not in line
             assert all(name in line for name in names)

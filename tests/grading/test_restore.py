@@ -10,6 +10,7 @@ from handins import answer_cell, solved, untouched, with_answer, without_cell
 from nbgrader.nbgraderformat import MetadataValidator
 
 from grading.handin import parse_handin
+from grading.lesson_cells import FIRST
 from grading.limits import Limits
 from grading.match_cells import grade_id, graded_cells
 from grading.reference import load_reference
@@ -148,7 +149,9 @@ def test_after_any_harm_nbgrader_has_what_it_needs_and_no_code_is_lost_or_new(se
         if cell.cell_type == "code" and cell.source and mine and not is_check(cell):
             assert cell.source in kept, cell.source
 
-    known = {cell.source for cell in [*before.cells, *GIVEN.cells]} | {NOT_HANDED_IN, ELSEWHERE}
+    imports = f"{FIRST}\n{GIVEN.cells[1].source}"
+    known = {cell.source for cell in [*before.cells, *GIVEN.cells]}
+    known |= {NOT_HANDED_IN, ELSEWHERE, imports}
     run = [cell.source for cell in cells_to_run(handin)]
     assert set(run) <= known
     assert not any(
@@ -241,16 +244,39 @@ def test_a_deleted_answer_is_put_back_empty_and_not_as_a_stub():
     assert notes == ["the cell 'rollout_policy-answer' was missing and has been put back empty"]
 
 
-def test_imports_that_are_missing_come_first_and_those_that_are_there_stay():
+def test_imports_that_are_missing_are_put_back_first():
     notebook = solved(LESSON)
     imports = notebook.cells.pop(1)
-    handin, _ = restored(notebook)
-    assert cells_to_run(handin)[0].source == imports.source
-    others = imports.source.replace("import numpy as np\n", "")
-    notebook.cells[3:3] = [code("import numpy as np"), code(others)]
     handin, notes = restored(notebook)
-    assert [cell.source for cell in cells_to_run(handin)].count(imports.source) == 0
+    assert cells_to_run(handin)[0].source == imports.source
+    assert notes == [
+        "mended: the lesson's own cell that begins 'import gymnasium as gym' was missing and has "
+        "been put back"
+    ]
+
+
+def test_before_changed_imports_the_lessons_own_are_run_without_a_word():
+    notebook = solved(LESSON)
+    given = notebook.cells[1].source
+    notebook.cells[1].source = changed = f"import seaborn\n{given}"
+    handin, notes = restored(notebook)
+    first, second, *_ = cells_to_run(handin)
+    assert first.source.endswith(given)
+    assert second.source == changed
     assert notes == []
+
+
+def test_cells_keep_the_numbers_that_they_had_when_handed_in():
+    notebook = solved(LESSON)
+    notebook.cells[1].source += "\nimport math"
+    del notebook.cells[8]
+    labels = [cell.label for cell in cells_to_run(restored(notebook)[0])]
+    assert labels[:4] == [
+        "cell 0",
+        "cell 2",
+        "cell 8 (random_rollout-answer)",
+        "cell 13 (rollout_policy-answer)",
+    ]
 
 
 def test_an_edited_picture_that_lost_its_tag_is_not_run():

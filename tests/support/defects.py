@@ -174,6 +174,12 @@ def imports_deleted(notebook):
     del notebook.cells[place_of(notebook, "cell-01-001")]
 
 
+@defect("raised ModuleNotFoundError", look=True)
+def an_import_that_is_not_installed_here(notebook):
+    imports = notebook.cells[place_of(notebook, "cell-01-001")]
+    imports.source = "import no_such_module\n" + imports.source
+
+
 @defect("were missing", points=0, look=True)
 def all_cells_deleted(notebook):
     notebook.cells = []
@@ -267,7 +273,7 @@ def cells_in_reverse(notebook):
     notebook.cells.reverse()
 
 
-@defect("does not define what it should", points=9, look=True)
+@defect("'discounted_return' is not defined in cell 17", points=9, look=True)
 def function_renamed(notebook):
     answer = answer_cell(notebook, "discounted_return")
     answer.source = answer.source.replace("discounted_return", "discounted_sum")
