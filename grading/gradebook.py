@@ -9,8 +9,9 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from nbgrader.api import Gradebook
+from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, scoped_session, sessionmaker
+from sqlalchemy.orm import ORMExecuteState, Session, scoped_session, sessionmaker
 from traitlets.config import Config
 
 from grading.errors import CourseError
@@ -21,8 +22,6 @@ class _Held(Session):
 
     def commit(self) -> None:
         self.flush()
-        # As after a true commit, what is read next comes from the database.
-        self.expire_all()
 
 
 class OpenGradebook(Gradebook):
@@ -43,6 +42,8 @@ class OpenGradebook(Gradebook):
             raise CourseError(_unusable(url, error)) from None
         self.db.remove()
         self.db = scoped_session(sessionmaker(class_=_Held, bind=self.engine))
+        # As after a true commit, what is asked for next comes from the database.
+        event.listen(self.db, "do_orm_execute", _refresh)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -82,6 +83,11 @@ class OpenGradebook(Gradebook):
 
     def __exit__(self, *_: object) -> None:
         """Stay open: the steps that it is lent to would close it. Its owner calls `close`."""
+
+
+def _refresh(query: ORMExecuteState) -> None:
+    if query.is_select and not query.is_column_load and not query.is_relationship_load:
+        query.update_execution_options(populate_existing=True)
 
 
 def _unusable(name: str, error: Exception) -> str:

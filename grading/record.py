@@ -47,10 +47,14 @@ class Recorder:
         self.lesson = lesson
         self.course = course
         self._folder = CourseDirectory(config=config)
-        self._sanitize = [step(config=config) for step in config.Autograde.sanitize_preprocessors]
-        steps = config.Autograde.autograde_preprocessors
-        # No step after the first check touches nbgrader's metadata.
-        self._autograde = [step(config=config) for step in steps if step is not CheckCellMetadata]
+        # `RestoreCells` has just written the metadata: there is nothing to check.
+        self._sanitize, self._autograde = (
+            [step(config=config) for step in steps if step is not CheckCellMetadata]
+            for steps in (
+                config.Autograde.sanitize_preprocessors,
+                config.Autograde.autograde_preprocessors,
+            )
+        )
         self._gradebook = OpenGradebook(config)
 
     def close(self) -> None:
