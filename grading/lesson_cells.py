@@ -4,6 +4,7 @@ A picture is known by its tag. Where that was lost, by its likeness to one of th
 train for minutes, and no score needs it.
 """
 
+import itertools
 import re
 from collections import Counter
 
@@ -13,13 +14,14 @@ from nbformat import NotebookNode
 from grading import cell_code
 from grading.match_cells import Graded, grade_id
 from grading.repair_notes import Notes
-from grading.source import PICTURE, PUT_BACK, is_picture
+from grading.source import PICTURE, PUT_BACK, is_answer, is_picture
 
 ALIKE = 0.6
 """The lesson's own cells resemble each other by up to 0.67, and those of other kinds by 0.5."""
 
 SHOWS = re.compile(r"^[ \t]*plotting\.\w+\(", re.MULTILINE)
-FIRST = "# The lesson's own imports, before yours: those were changed."
+FIRST = "# The lesson's own imports: they were changed, or stood below an answer."
+CALL = re.compile(r"([^\W\d]\w*)\(")
 CONSTANT = re.compile(r"^([A-Z][A-Z0-9_]+)[ \t]*=(?!=)", re.MULTILINE)
 
 
@@ -101,18 +103,18 @@ def put_back_given(notebook: NotebookNode, release: NotebookNode, notes: Notes) 
     """
     run = [cell for cell in notebook.cells if cell.cell_type == "code" and not is_picture(cell)]
     bound = set().union(*(cell_code.bound(cell.source) for cell in run))
-    lines = {line.strip() for cell in run for line in cell.source.split("\n")}
-    ids = {cell.get("id") for cell in run if cell.source.strip()}
-    same = {cell_code.plain(cell.source) for cell in run}
+    called = set().union(*(CALL.findall(cell.source) for cell in run))
+    above = itertools.takewhile(lambda cell: not is_answer(cell), run)
+    same = {cell_code.plain(cell.source) for cell in above}
     place = 0
     for original in given_cells(release):
         source = original.source
         names = cell_code.bound(source)
-        calls = set() if names else set(filter(None, source.split("\n")))
-        missing = not names <= bound or (not calls <= lines and original.id not in ids)
-        # One module that is not installed here would cost the imports below it.
-        changed = is_imports(source) and cell_code.plain(source) not in same
-        if missing or changed:
+        missing = not names <= bound if names else not called.issuperset(CALL.findall(source))
+        # One module that is not installed here would cost the imports below it, and a class or a
+        # decorated function needs its imports above it.
+        unsure = is_imports(source) and cell_code.plain(source) not in same
+        if missing or unsure:
             copy = nbformat.from_dict(original)
             copy.metadata[PUT_BACK] = True
             copy.source = source if missing else f"{FIRST}\n{source}"
