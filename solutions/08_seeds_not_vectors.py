@@ -6,9 +6,9 @@
 # post.
 #
 # Now look at what is in those letters. The noise was drawn by a generator, the generator was made
-# from a seed, and the seed came from you. You could have drawn it yourself. All that you did *not*
-# know are two returns. So let the workers send a seed and two numbers, whatever the size of the
-# net. While we are at it, we find out what happens when a worker is slow, or dies.
+# from a seed, and the seed came from you. You could have drawn it yourself. The only things that
+# you did *not* know are two returns. So let the workers send a seed and two numbers, whatever the
+# size of the net. While we are at it, we find out what happens when a worker is slow, or dies.
 #
 # **Time:** about 90 minutes. **Points:** 12 by the checks, 2 for the written question.
 
@@ -50,10 +50,12 @@ plotting.course_map(8)
 # | $R_n^+,\ R_n^-$ | `return_plus`, `return_minus` | their mean returns | numbers |
 # | $F_n^+,\ F_n^-$ | `fitness` | the same, standardised over **all** $2N$ returns | numbers |
 # | $N$ | `len(results)` | number of **pairs** | an integer |
+# | $i_n$ | `index` | where the noise of pair $n$ begins in a table (8.5) | an integer |
+# | $T_n$ | `steps` | how long pair $n$ takes (8.9) | a number |
 # | $\sigma,\ \alpha$ | `sigma`, `alpha` | standard deviation, step size | numbers |
 #
-# Mind the $N$. In lesson 7 a sample was a policy, and $N$ counted policies. Here a result belongs to
-# a pair, and $N$ counts pairs. So $2N$ stands where lesson 7 has $N$.
+# Mind the $N$. In lesson 7 a sample was a policy, and $N$ counted policies. Here a result belongs
+# to a pair, and $N$ counts pairs. So $2N$ stands where lesson 7 has $N$.
 #
 # A policy is one flat vector now, as in lesson 4. `unflatten(vector, template)` cuts it into the
 # arrays of a policy, and `initial_policy(num_inputs)` is the template. Wake up Ray while you read
@@ -65,25 +67,26 @@ start_ray()
 # %% [markdown]
 # ## 8.1 A name for a vector
 #
-# The document that lesson 7 follows ends with a note: to send the perturbations is dear and not
+# The document that lesson 7 follows ends with a note: to send the perturbations is costly and not
 # needed, because whoever has the seed can generate them again. It leaves the rest to the reader.
 # The reader is you.
 #
 # A "random" generator is a machine without any luck. It has a state and a rule, and the seed sets
 # the state. Here is a tiny one: the next number is $5x + 3$, modulo 16.
 #
-# **By hand.** From the seed 7: $5 \cdot 7 + 3 = 38$, which is 6 modulo 16. Then 33, which is 1. Then
-# 8. Then 43, which is 11. Everybody on Earth gets 6, 1, 8, 11. So "7" is a *name* of that list, and
-# a name is shorter than the list.
+# **By hand.** From the seed 7: $5 \cdot 7 + 3 = 38$, which is 6 modulo 16. Then 33, which is 1.
+# Then 8. Then 43, which is 11. Everybody on Earth gets 6, 1, 8, 11. So "7" is a *name* for that
+# list, and a name is shorter than the list.
 #
 # `np.random.default_rng(seed)` is such a machine, with a state of 128 bits instead of 4. Its seeds
 # name vectors of any length.
 #
 # ### Exercise 1 · `noise_from_seed` (●○○, 5 minutes, 1 point)
 #
-# *Why it matters:* the worker that plays the noise and the driver that sums it up make it **twice**,
-# far from each other. If the two differ in anything, the update walks along noise that nobody
-# played. No exception will tell you.
+# *Why it matters:* the worker that plays the noise and the driver that sums it up make it
+# **twice**, far from each other. (The *driver* is the process that hands out the tasks: this
+# notebook.) If the two differ in anything, the update walks along noise that nobody played. No
+# exception will tell you.
 #
 # <details><summary>Hint 1: the shape of it</summary>
 #
@@ -154,16 +157,16 @@ plotting.strip_plot(
 # $\mu - \sigma\epsilon$ for some episodes each, and send back three numbers.
 #
 # **By hand.** $\mu = (1, 2)$, $\sigma = 0.1$, and the seed 5 stands for $\epsilon = (0.5, -1)$. The
-# policies are $(1.05,\ 1.9)$ and $(0.95,\ 2.1)$. The first plays episodes that return 12 and 20, the
-# second 9 and 11. The task returns `(5, 16.0, 10.0)`. Neither policy leaves the worker.
+# policies are $(1.05,\ 1.9)$ and $(0.95,\ 2.1)$. The first plays episodes that return 12 and 20,
+# the second 9 and 11. The task returns `(5, 16.0, 10.0)`. Neither policy leaves the worker.
 #
 # Here the action is the greedy one, `act(policy, state)`: no coins are tossed. What is left to
 # chance is how an episode begins, and that comes from the seed, too.
 #
 # ### Exercise 2 · `evaluate_seed` (●●○, 12 minutes, 2 points)
 #
-# *Why it matters:* the seed decides everything. So a task that was lost with its machine can be sent
-# again, to any other machine, and the run does not notice. You will kill a machine in 8.8.
+# *Why it matters:* the seed decides everything. So a task that was lost with its machine can be
+# sent again, to any other machine, and the run does not notice. You will kill a machine in 8.8.
 #
 # <details><summary>Hint 1: the shape of it</summary>
 #
@@ -223,11 +226,11 @@ def evaluate_seed(mu, seed, sigma, num_rollouts, env_id):
 checks.evaluate_seed(evaluate_seed, noise_from_seed)
 
 # %% [markdown]
-# A thing to know about remote functions: on its first call Ray packs the function **with the helpers
-# that it uses**, as they are at that moment. If you change `noise_from_seed` later, run the cell of
-# `evaluate_seed` again, or the workers keep the old one.
+# A thing to know about remote functions: on its first call Ray packs the function **with the
+# helpers that it uses**, as they are at that moment. If you change `noise_from_seed` later, run the
+# cell of `evaluate_seed` again, or the workers keep the old one.
 #
-# Sixty letters, unopened, and then what is in them:
+# Sixty letters: three of them as they come, then what is in all of them.
 
 # %% tags=["picture"]
 refs = [evaluate_seed.remote(np.zeros(61), s, 1.0, 3, "CartPole-v1") for s in range(budget(60, 6))]
@@ -252,8 +255,8 @@ plotting.strip_plot({"mu + sigma eps": plus, "mu - sigma eps": minus}, title="Ca
 #
 # **By hand.** One weight, $\mu = 0$, $\alpha = \sigma = 0.5$. Two pairs: noise $0.8$ with returns
 # $(30, 10)$, and noise $-0.5$ with $(10, 30)$. The mean of all four is 20, their standard deviation
-# 10, so that $F$ is $(1, -1)$ and $(-1, 1)$. The sum is $2 \cdot 0.8 + (-2)(-0.5) = 2.6$, the factor
-# $\frac{0.5}{2 \cdot 2 \cdot 0.5} = 0.25$. The new mean is $0.65$.
+# 10, so that $F$ is $(1, -1)$ and $(-1, 1)$. The sum is $2 \cdot 0.8 + (-2)(-0.5) = 2.6$, the
+# factor $\frac{0.5}{2 \cdot 2 \cdot 0.5} = 0.25$. The new mean is $0.65$.
 #
 # ### The order of a sum
 #
@@ -267,12 +270,12 @@ print(0.3 + 0.2 + 0.1)
 
 # %% [markdown]
 # After each addition the result is rounded to 53 bits, and another order rounds other numbers. Is
-# that a problem? In Algorithm 2 there is no driver. **Every** worker gets all seeds and returns and
-# takes the step by itself, on its own copy of $\mu$. Nobody ever compares the copies.
+# that a problem? In Algorithm 2 there is no driver. **Every** worker knows all seeds, gets all
+# returns and takes the step by itself, on its own copy of $\mu$. Nobody ever compares the copies.
 #
-# Here are two such workers, for 200 iterations. They get the same results, in another order, and sum
-# them as they come. **Predict first:** will the distance between the two stay where it is, grow or
-# shrink?
+# Here are two such workers, for 200 iterations. They get the same results, in another order, and
+# sum them as they come. **Predict first:** will the distance between the two stay where it is, grow
+# or shrink?
 
 
 # %% tags=["picture"]
@@ -304,12 +307,12 @@ plotting.magnitudes(
 )
 
 # %% [markdown]
-# It starts in the last bit, and it grows, because nothing ever pulls the two together again. It would
-# take ages to do harm in CartPole. But think of what is lost on the first day: `==`. As long as
-# equal runs are equal **bit for bit**, every difference is a bug, and you can find bugs by comparing
-# runs: one worker against four, this machine against a cluster. Once runs are only *nearly* equal,
-# somebody has to say how near is near. (Were you told never to compare floats with `==`? Good
-# advice, for numbers that were computed in two ways. These are computed in one.)
+# It starts in the last bit, and it grows, because nothing ever pulls the two together again. It
+# would take ages to do harm in CartPole. But think of what is lost on the first day: `==`. As long
+# as equal runs are equal **bit for bit**, every difference is a bug, and you can find bugs by
+# comparing runs: one worker against four, this machine against a cluster. Once runs are only
+# *nearly* equal, somebody has to say how near is near. (Were you told never to compare floats with
+# `==`? Good advice, for numbers that were computed in two ways. These are computed in one.)
 #
 # The cure costs one line. All know the seeds, so all can agree on an order: increasing seed.
 #
@@ -327,8 +330,8 @@ plotting.magnitudes(
 # </details>
 # <details><summary>Hint 2: the parts</summary>
 #
-# `sorted(results)` gives a new list in increasing order of the first entry, the seed, and leaves the
-# caller's list alone. The mean and the standard deviation are sums as well: take them **after**
+# `sorted(results)` gives a new list in increasing order of the first entry, the seed, and leaves
+# the caller's list alone. The mean and the standard deviation are sums as well: take them **after**
 # sorting. For "all equal", compare `np.ptp(returns)` with a small tolerance, as in lesson 6.
 #
 # </details>
@@ -411,8 +414,8 @@ print(f"seeds against vectors: {np.abs(difference).max():.1g}")
 # (The underscore says: not promised to be there in the next version. For a measurement that is
 # fine.)
 #
-# **Predict first.** An integer has 8 bytes, and so has a float. How many bytes are a seed and two
-# returns?
+# **Predict first.** In an array an integer has 8 bytes, and so has a float. How many bytes are a
+# seed and two returns?
 #
 # ### Exercise 4 · `message_bytes` (●○○, 5 minutes, 1 point)
 #
@@ -420,8 +423,8 @@ print(f"seeds against vectors: {np.abs(difference).max():.1g}")
 #
 # <details><summary>Hint 1: what it is not</summary>
 #
-# `sys.getsizeof` does not look inside a tuple. `array.nbytes` knows nothing of the envelope. `pickle`
-# is not what Ray uses, though it has a part in it.
+# `sys.getsizeof` does not look inside a tuple. `array.nbytes` knows nothing of the envelope.
+# `pickle` is not what Ray uses, though it has a part in it.
 #
 # </details>
 # <details><summary>Hint 2: the parts</summary>
@@ -476,15 +479,15 @@ plotting.scaling(
 )
 
 # %% [markdown]
-# Seventy bytes, whatever the size of the net: 24 for the numbers, the rest is envelope. Two vectors
-# of a million weights are 16 megabytes. Per pair.
+# Seventy bytes, whatever the size of the net: 24 at most for the numbers, the rest is envelope. Two
+# vectors of a million weights are 16 megabytes. Per pair.
 #
 # Two things are *not* in the lower line, and an honest figure says so.
 #
 # - **The mean goes out.** That is the line in between. But it goes out once an **iteration**, not
-#   once a pair: `ray.put(mu)` leaves it in the object store, and each machine fetches it once, however
-#   many workers it has. (Algorithm 2 saves that, too: each worker keeps its own mean and takes each
-#   step itself. Hence the fuss about bits.)
+#   once a pair: `ray.put(mu)` leaves it in the object store, and each machine fetches it once,
+#   however many workers it has. (Algorithm 2 saves that, too: each worker keeps its own mean and
+#   takes each step itself. Hence the fuss about bits.)
 # - **Each task has an envelope of its own**: which function, which arguments, who wants to know. It
 #   is the same for seeds and for vectors.
 #
@@ -500,8 +503,8 @@ plotting.scaling(
 # $$ \epsilon_n = \text{table}[\,i_n : i_n + \text{dim}\,]. $$
 #
 # **By hand.** A table of ten numbers $t_0, \dots, t_9$ and dim 4. Index 2 stands for
-# $(t_2, t_3, t_4, t_5)$. The last index that fits is $10 - 4 = 6$. Index 7 asks for a number that is
-# not there.
+# $(t_2, t_3, t_4, t_5)$. The last index that fits is $10 - 4 = 6$. Index 7 asks for a number that
+# is not there.
 #
 # A block of 250 million numbers (a gigabyte, in single precision) must not be copied for every
 # worker. Ray's **object store** is memory that all processes of a machine share:
@@ -511,7 +514,8 @@ plotting.scaling(
 # view = ray.get(ref)       # an array that lies there: nothing is copied, and it is read-only
 # ```
 #
-# Slices of such an array are views, too. And `ref` is a name of a few dozen bytes, which can travel.
+# Slices of such an array are views, too. And `ref` is a name of a few dozen bytes, which can
+# travel.
 #
 # ### Exercise 5 · `NoiseTable` (●●○, 10 minutes, 2 points)
 #
@@ -531,9 +535,9 @@ plotting.scaling(
 # </details>
 # <details><summary>Hint 3: almost there</summary>
 #
-# `get`: if `index + dim > self.size`, raise an `IndexError` with both numbers in its text. Otherwise
-# `ray.get(self.ref)[index : index + dim]`. (A slice that runs past the end would be cut short without
-# a word.)
+# `get`: if `index + dim > self.size`, raise an `IndexError` with both numbers in its text.
+# Otherwise `ray.get(self.ref)[index : index + dim]`. (A slice that runs past the end would be cut
+# short without a word.)
 #
 # </details>
 
@@ -654,17 +658,17 @@ ray.cancel(refs[2])  # or it keeps a processor busy for half a minute
 # It waits until all have **ended**, or the time is up, whichever comes first. A crashed task has
 # ended, too: its `ray.get` raises. All that Ray raises is a `ray.exceptions.RayError`.
 #
-# Cancel the late tasks **only**. A cancellation that meets a task in the very moment in which it ends
-# can take your own process down with it (seen with Ray 2.60; it is a race inside Ray).
+# Cancel the late tasks **only**. A cancellation that meets a task in the very moment in which it
+# ends can take your own process down with it (seen with Ray 2.60; it is a race inside Ray).
 #
-# **By hand.** Refs $a, b, c, d$, timeout 2 s. $d$ is done after 0.1 s, $b$ crashes after 0.5 s, $a$ is
-# done after 1 s, $c$ would need a minute. After 2 s: `ready` is $a, b, d$, `late` is $c$. Cancel $c$.
-# Return the results of $a$ and $d$, in this order, and 2 lost.
+# **By hand.** Refs $a, b, c, d$, timeout 2 s. $d$ is done after 0.1 s, $b$ crashes after 0.5 s, $a$
+# is done after 1 s, $c$ would need a minute. After 2 s: `ready` is $a, b, d$, `late` is $c$. Cancel
+# $c$. Return the results of $a$ and $d$, in this order, and 2 lost.
 #
 # ### Exercise 6 · `gather_results` (●●○, 15 minutes, 3 points)
 #
-# *Why it matters:* the slowest of a thousand is *always* slow. At Google they call it the tail at
-# scale, and a good part of their software is there to live with it.
+# *Why it matters:* the slowest of a thousand is *always* slow. Dean and Barroso of Google call it
+# the tail at scale, and describe what it takes to live with it.
 #
 # <details><summary>Hint 1: the shape of it</summary>
 #
@@ -673,8 +677,9 @@ ray.cancel(refs[2])  # or it keeps a processor busy for half a minute
 # </details>
 # <details><summary>Hint 2: the parts</summary>
 #
-# `ray.cancel(ref)` interrupts a task; with `force=True` its process is ended. `ray.wait` keeps the
-# order of refs in both lists. `num_returns` is 1 unless you say otherwise.
+# `ray.cancel(ref)` interrupts a task, which compiled code may not hear; with `force=True` its
+# process is ended. `ray.wait` keeps the order of refs in both lists. `num_returns` is 1 unless you
+# say otherwise.
 #
 # </details>
 # <details><summary>Hint 3: almost there</summary>
@@ -729,8 +734,8 @@ print(f"{len(results)} results, {num_lost} lost: seeds", [seed for seed, *_ in r
 plotting.task_fates(watch.bars, "Eight pairs on a bad day", {"time is up": patience})
 
 # %% [markdown]
-# (Bars begin when the task was submitted. Two processors play, and pair 2 keeps one of them busy, so
-# that the others wait for their turn.)
+# (Bars begin when the task was submitted. Two processors play, and pair 2 keeps one of them busy,
+# so that the others wait for their turn.)
 #
 # Two kinds of accident, by the way. When a task's **process** dies, Ray starts the task again by
 # itself, up to three times: the demonstration had to forbid it with `max_retries=0`. When a task
@@ -738,8 +743,8 @@ plotting.task_fates(watch.bars, "Eight pairs on a bad day", {"time is up": patie
 #
 # ## 8.7 The loop, and what must not change it
 #
-# All parts are there. A lost pair can be had back, because its seed is all there is to it: so we send
-# the missing seeds once more before we give up on them.
+# All parts are there. A lost pair can be had back, because its seed is all there is to it. So we
+# send the missing seeds again, twice at most, before we give up on them.
 
 
 # %%
@@ -776,8 +781,8 @@ def train_with_seeds(
 
 # %% [markdown]
 # Does it learn? And what if the driver makes *other* noise than the workers: if it is off by one in
-# the seed, say? **Predict first.** It will not crash. Will it learn slowly, not at all, or the wrong
-# thing?
+# the seed, say? **Predict first.** It will not crash. Will it learn slowly, not at all, or the
+# wrong thing?
 
 
 # %% tags=["picture"]
@@ -846,8 +851,8 @@ print("a worker killed: ", np.abs(one_killed - mu).max())
 #
 # ## 8.8 On an existing cluster
 #
-# Nothing above knows where the workers are. If a Ray cluster is running somewhere, say so **before**
-# you start Jupyter, and `start_ray()` joins it instead of starting Ray on this machine:
+# Nothing above knows where the workers are. If a Ray cluster is running somewhere, say so
+# **before** you start Jupyter, and `start_ray()` joins it instead of starting Ray on this machine:
 #
 # ```text
 # export RAY_ADDRESS=192.0.2.7:6379
@@ -857,10 +862,10 @@ print("a worker killed: ", np.abs(one_killed - mu).max())
 # The machines need the same Python, the same Ray and the same NumPy, and this course installed.
 # [docs/cluster.md](../../docs/cluster.md) has files for Ray's cluster launcher and for Kubernetes.
 #
-# Do you have no cluster at hand? You do now. The next cell starts two Ray **nodes** on this machine.
-# Each has its own processes, its own object store and one processor, and they talk to each other as
-# if a cable were between them. Then it leaves the Ray of this notebook, joins the cluster and runs
-# the very training of 8.7. It takes about twenty seconds.
+# Do you have no cluster at hand? You do now. The next cell starts two Ray **nodes** on this
+# machine. Each has its own processes, its own object store and one processor, and they talk to each
+# other as if a cable were between them. Then it leaves the Ray of this notebook, joins the cluster
+# and runs the very training of 8.7. It takes about twenty seconds.
 
 # %% tags=["picture"]
 with_cluster = budget(True, False)
@@ -876,8 +881,9 @@ if with_cluster:
 
 # %% [markdown]
 # Now pull the plug. Sixty pairs with the trained mean, whose episodes are long; after a second all
-# processes of node 1 are killed. **Predict first.** How many of the sixty results come back? What
-# will differ?
+# processes of node 1 are killed. (`evaluate_seed._function` is the plain function under the
+# decorator, and runs in the process that calls it.) **Predict first.** How many of the sixty
+# results come back? What will differ?
 
 
 # %% tags=["picture"]
@@ -932,8 +938,13 @@ if with_cluster:
 # What else changes with a thousand workers? Here is some evidence, before you write about it.
 #
 # **Waiting.** Each worker plays one pair, then all wait for the slowest. If the times are $T_n$, a
-# worker is busy for a share $\bar T / \max_n T_n$ of the iteration. Take the lengths of real pairs
-# (an episode's return is its number of steps). **Predict first:** with 10 workers, and with 1,000?
+# worker is busy for a share $\bar T / \max_n T_n$ of the iteration, on average.
+#
+# **By hand.** Three pairs take 20, 30 and 100 steps. Their mean is 50, their maximum 100: half of
+# the time is waiting.
+#
+# Take the lengths of real pairs (an episode's return is its number of steps). **Predict first:**
+# how large is the share with 10 workers, and with 1,000?
 
 # %% tags=["picture"]
 results = play_pairs(np.zeros(61), range(budget(1000, 20)), 1.0, "CartPole-v1")
@@ -955,8 +966,9 @@ plotting.mean_with_error(
 #
 # **Staleness.** Do not wait, then! Let every worker go on at once with the mean that it has. Then
 # its results belong to a mean of some iterations ago, and the step is taken from another place. In
-# the next cell each step uses returns that were played around the mean of `delay` iterations before.
-# (All play in this process, at once: `rollout_population`.)
+# the next cell each step uses returns that were played around the mean of `delay` iterations
+# before. (All play in this process, at once: `rollout_population`.) **Predict first:** what does a
+# delay of two iterations cost, and one of five?
 
 
 # %% tags=["picture"]
@@ -996,22 +1008,22 @@ plotting.learning_curves(
 
 # %% [markdown] question="question" points=2
 # ### BEGIN SOLUTION
-# **Model answer.** *Stragglers.* An iteration ends with its slowest task. With one pair a worker the
-# share of time at work is mean over maximum of the lengths: in the picture about 40 % with 10
+# **Model answer.** *Stragglers.* An iteration ends with its slowest task. With one pair a worker
+# the share of time at work is mean over maximum of the lengths: in the picture about 40 % with 10
 # workers and 6 % with 1,000, though the network costs nothing. Remedies: a timeout (gather_results
-# with a short one) or a cap on the length of episodes, which loses or shortens just the long, that is
-# the good, episodes, and so biases the step; many small tasks a worker, so that the lengths average
-# out (then the queue's own cost, some tenths of a millisecond a task, counts); tasks sent twice, the
-# first answer wins, which seeds make harmless. *The step.* Seeds have taken the network away, not
-# the work: whoever takes the step makes N vectors. At a million weights that is 10 ms each, so 10 s
-# for 1,000 pairs, in one process. A noise table makes it ten times cheaper; splitting the sum (each
-# node sums its own pairs, a tree adds the partial sums) makes it parallel, at the price of sending
-# vectors again, one a node, and of a fixed order of summation. *Staleness.* Who does not wait uses
-# returns that were played around an old mean. The differences F+ - F- then say where the old mean
-# should have gone. With a delay of 2 the run is far behind after 30 iterations, with 5 it hardly
-# learns: the same alpha that is right for fresh returns overshoots. Remedies: a smaller alpha, fewer
-# pairs that are late, importance weights, or dropping what is too old; and the run is no longer
-# reproducible bit for bit, because the order of arrival decides.
+# with a short one) or a cap on the length of episodes, which loses or shortens just the long, that
+# is the good, episodes, and so biases the step; many small tasks a worker, so that the lengths
+# average out (then the queue's own cost, some tenths of a millisecond a task, counts); tasks sent
+# twice, the first answer wins, which seeds make harmless. *The step.* Seeds have taken the network
+# away, not the work: whoever takes the step makes N vectors. At a million weights that is 10 ms
+# each, so 10 s for 1,000 pairs, in one process. A noise table makes it ten times cheaper; splitting
+# the sum (each node sums its own pairs, a tree adds the partial sums) makes it parallel, at the
+# price of sending vectors again, one a node, and of a fixed order of summation. *Staleness.* Who
+# does not wait uses returns that were played around an old mean. The differences F+ - F- then say
+# where the old mean should have gone. With a delay of 2 the run is far behind after 30 iterations,
+# with 5 it hardly learns: the same alpha that is right for fresh returns overshoots. Remedies: a
+# smaller alpha, fewer pairs that are late, importance weights, or dropping what is too old; and the
+# run is no longer reproducible bit for bit, because the order of arrival decides.
 #
 # **Marking scheme.** ½ point each for stragglers, the cost of the step and staleness, if the answer
 # says what goes wrong *and* gives evidence (a number or a picture from the notebook). ½ point for
@@ -1033,25 +1045,25 @@ plotting.learning_curves(
 # <details><summary>A worker sends the seed back. The driver has handed it out: could it not do
 # without?</summary>
 #
-# It could, if results came back in a known order and none were lost. (In Algorithm 2 only the return
-# travels: all workers know all seeds in advance.) The seed costs a few bytes and makes each result
-# speak for itself, whatever has become of the others.
+# It could, if results came back in a known order and none were lost. (In Algorithm 2 only the
+# return travels: all workers know all seeds in advance.) The seed costs a few bytes and makes each
+# result speak for itself, whatever has become of the others.
 #
 # </details>
 # <details><summary>Two indices into a noise table are 100 apart, and dim is 1,000. What do the two
 # perturbations have in common?</summary>
 #
-# 900 numbers, at other places of the vector: what one adds to weight 100 the other adds to weight 0.
-# So they are not independent. Salimans et al. write that it did no harm in practice; a large table
-# makes it rare.
+# 900 numbers, at other places of the vector: what one adds to weight 100 the other adds to
+# weight 0. So they are not independent. Salimans et al. write that it did no harm in practice; a
+# large table makes it rare.
 #
 # </details>
-# <details><summary>Two machines of unlike make sort by seed, and still end on other bits. What may
-# differ?</summary>
+# <details><summary>Two machines of different makes sort by seed, and still end on other bits. What
+# may differ?</summary>
 #
-# What we do not control: the version of NumPy (other noise), the mathematics library, and the order
-# *inside* a sum. Our loop over the seeds has one order everywhere. A matrix product leaves the order
-# to the library, which may choose by processor and number of threads.
+# Whatever the two do not share: the version of NumPy (other noise), the mathematics library, and
+# the order *inside* a sum. Our loop over the seeds has one order everywhere. A matrix product
+# leaves the order to the library, which may choose by processor and number of threads.
 #
 # </details>
 #
@@ -1061,8 +1073,8 @@ plotting.learning_curves(
 #   first thing that both sides have to agree on now?
 # - Send each pair to two workers and take the first answer. What does it do to the picture of 8.9,
 #   and what does it cost?
-# - Two numbers come back with each seed. Could it be one? (Only $F^+ - F^-$ enters the sum. What else
-#   needs the two?)
+# - Two numbers come back with each seed. Could it be one? (Only $F^+ - F^-$ enters the sum. What
+#   else needs the two?)
 #
 # ## Papers
 #

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 10 · Capstone: which method, at what cost?
 #
-# You own four methods by now. They all find a policy, sooner or later, so the question that is left
+# You own five methods by now. They all find a policy, sooner or later, so the question that is left
 # is the one that everybody asks you first: **which one should I use?** "The one that got 500 on my
 # laptop" is no answer. An answer has a budget, several seeds, an interval, and a price.
 #
@@ -48,13 +48,15 @@ plotting.course_map(10)
 # | $S_p$ | `speedup[p]` | $T_1 / T_p$ | a number |
 # | $s$ | `serial_fraction` | the share of the work that no second worker shortens | in $[0, 1]$ |
 # | $\alpha, \nu$ | `alpha`, `nu` | step size and width of ARS, the bonus | a number |
+# | $M, \delta_k$ | `weights`, `direction` | its weights, a direction | (n_actions, n_states) |
 
 # %% [markdown]
 # ## 10.1 A whole population at once
 #
-# Where does the time go? Not into physics. One step of CartPole is a dozen multiplications; asking
-# Python for it costs about 15 microseconds, policy included. Gymnasium's **vector environment**
-# steps a thousand carts with the same few array operations, and the price of asking is paid once.
+# Where does the time go? Not into physics. One step of CartPole is some twenty multiplications;
+# asking Python for it costs about 15 microseconds, policy included. Gymnasium's **vector
+# environment** steps a thousand carts with the same few array operations, and the price of asking
+# is paid once.
 #
 # ```text
 # vec_env = gym.make_vec("CartPole-v1", num_envs=1024)
@@ -68,8 +70,8 @@ plotting.course_map(10)
 # actions, row by row.
 #
 # And episodes end when they like. What then? **In the step after its end a sub-environment only
-# resets.** The action you send to it in that step is ignored, the reward that comes back is no
-# one's, and the observation that comes back is the first one of the next episode.
+# resets.** The action you send to it in that step is ignored, the reward that comes back is
+# nobody's, and the observation that comes back is the first one of the next episode.
 #
 # **By hand.** One sub-environment. Its episode is terminated in step 3, the next one in step 6.
 #
@@ -131,7 +133,7 @@ plotting.strip_plot(returns, title="The same policy, 200 episodes each")
 #
 # **Waits** is right. Its flaw is the clock. A thousand random policies last about 20 steps on
 # average, and the best of them 500: nearly all sub-environments stand idle for nearly all the
-# time. (Lesson 9 could live with that. It played each round once.)
+# time. (Lesson 9 could live with that: it asked for one episode each.)
 #
 # So keep a queue. There are population × episodes jobs: job 0 is the first episode of member 0.
 # Every sub-environment plays one job; when its episode is over it takes the next job that nobody
@@ -143,8 +145,8 @@ plotting.strip_plot(returns, title="The same policy, 200 episodes each")
 #
 # ### Exercise 1 · `rollout_population` (●●●, 30 minutes, 4 points)
 #
-# *Why it matters:* every method of this course spends nearly all its time here. Forty times as fast
-# is forty times as many seeds, and more seeds are what turns an anecdote into a result.
+# *Why it matters:* every method of this course spends nearly all its time here. Twenty times as
+# fast is twenty times as many seeds, and more seeds are what turns an anecdote into a result.
 #
 # <details><summary>Hint 1: the shape of it</summary>
 #
@@ -558,7 +560,7 @@ plotting.cost_curves(curves, target=475, title="CartPole-v1: what a step buys")
 # Two lessons. **Always run random search.** If it wins, the problem is easy, and your clever
 # method has shown nothing. (Mania and others, in the bonus, say so about harder tasks than this
 # one.) And the ranking depends on the budget: at 30,000 steps the intervals overlap, at 100,000
-# the first three all stand at 500. "Which method is best?" has no answer without "at what cost".
+# all but REINFORCE stand at 500. "Which method is best?" has no answer without "at what cost".
 #
 # ### An environment that nobody has seen
 #
@@ -614,10 +616,10 @@ else:
     )
 
 # %% [markdown]
-# Nobody lands. When we gave them 300,000 steps, the interquartile means
-# were −124 for random search, −112 for CEM and −62 for NES: the ranking of CartPole, upside down.
-# A good policy is rarer here, and a direction seems to be worth more than one more draw. But that
-# was three seeds, so by our own rule it is an anecdote.
+# Nobody lands. When we gave them 300,000 steps, the interquartile means were −124 for random
+# search, −112 for CEM and −62 for NES: the ranking of CartPole, upside down. A good policy is rarer
+# here, and a direction seems to be worth more than one more draw. But that was three seeds, so by
+# our own rule it is an anecdote.
 #
 # ## 10.4 What a second worker buys
 #
@@ -702,8 +704,8 @@ checks.parallel_speedup(parallel_speedup)
 # ### Pictures of your result
 #
 # First numbers that somebody paid for. Salimans and others (2017) trained a humanoid to walk in 657
-# minutes on one machine with 18 cores, and in 10 minutes on 80 such machines. Take a machine for a
-# worker. **Predict first:** what efficiency do 80 machines have, and how many are worth hiring?
+# minutes on one machine with 18 cores, and in 10 minutes on 80 such machines. Count a machine as
+# one worker. **Predict first:** what efficiency do 80 machines have, and how many are worth hiring?
 
 # %% tags=["picture"]
 salimans = parallel_speedup({1: 657.0, 80: 10.0})
@@ -714,8 +716,9 @@ plotting.speedup_curve(
 
 # %% [markdown]
 # 82 %, and a serial fraction of a quarter of a per cent: the trick of lesson 8 (send seeds, not
-# vectors) at work. One point fits any curve of one parameter, of course. Two machines and twenty
-# would have told more.
+# vectors) at work. How many are worth hiring is a question of price: at $1/s$, some 360 of
+# them, the efficiency is down to a half. (A curve with one parameter passes through any one point,
+# of course. Two machines and twenty would have told more.)
 #
 # Now yours: lesson 7's evaluation, an iteration of 24 mirrored pairs that are played on Ray, with
 # one worker and with two. Never more tasks are under way than there are workers. Each time is the
@@ -785,7 +788,8 @@ plotting.speedup_curve(
 #
 # where $\sigma_R$ is the standard deviation of the $2b$ returns that are used. You have all of
 # it: mirrored pairs are lesson 6, the best $b$ are lesson 5's elites, and dividing by the spread
-# is lesson 7's fitness. (V2 also scales the observations. See MountainCar.)
+# is lesson 7's fitness. (With $b < N$ the paper calls it V1-t, for "truncated". V2 also scales the
+# observations: see MountainCar.)
 #
 # **By hand.** One pair, $N = b = 1$: $r^+ = 30$, $r^- = 10$. Then $\sigma_R = 10$ and the step is
 # $\frac{\alpha}{10} \cdot 20\,\delta = 2\alpha\,\delta$. With a single pair it is always $\pm
@@ -879,8 +883,8 @@ checks.train_ars(train_ars)
 #
 # So in our hands 325 after 100 episodes is a *good* run, not a typical one: one seed in four gets
 # there. Three seeds may have been lucky, or the paper's settings better. Swimmer-v5 is not quite
-# Swimmer-v1, either; the simulator is a newer one. Which of these it is we cannot tell from here, and
-# the honest table says just that much.
+# Swimmer-v1, either; the simulator is a newer one. Which of these it is we cannot tell from here,
+# and the honest table says just that much.
 #
 # ## 10.6 The report (2 points, marked by your instructor)
 #
@@ -900,15 +904,17 @@ checks.train_ars(train_ars)
 # policies, and look whether their returns differ at all. If they do not, no method of this course
 # will learn: change the units, the reward or the length of the episodes first.
 #
-# *The plan:* 300 euros are 30,000 steps in all: three methods with five seeds of 2,000 steps each.
-# Start with random search: it costs a line, it was ahead at 3,000 and 10,000 steps on CartPole
-# (figure: interquartile mean against budget with 95 % intervals, ten seeds), and whatever comes
-# next has to beat it. Then CEM and NES, at the same budget. REINFORCE last, if money is left: it
-# was last on CartPole, but it is the only one of the four that learns from single steps, and the
-# one to try if episodes are long. *What I would report:* interquartile mean and bootstrap interval
-# over the seeds, steps and seconds; not the best run. *What it does not show:* the figure is
-# CartPole, a short task that a few linear policies in a thousand solve; the intervals of 30,000
-# steps overlap, and on LunarLander the order was the other way round.
+# *The plan:* 300 euros are 30,000 steps in all: 3,000 for that first look, and three methods with
+# five seeds of 1,800 steps each. That includes the episodes that score a run: in the lesson they
+# were free, here they are not. Start with random search: it costs a line, it was ahead at 3,000 and
+# 10,000 steps on CartPole (figure: interquartile mean against budget with 95 % intervals, ten
+# seeds), and whatever comes next has to beat it. Then CEM and NES, at the same budget. REINFORCE is
+# not in the plan: it was last on CartPole. But it is the only one of the four that learns from
+# single steps, and the one to try in place of CEM if episodes are long. *What I would report:*
+# interquartile mean and bootstrap interval over the seeds, steps and seconds; not the best run.
+# *What it does not show:* the figure is CartPole, a short task that a few linear policies in a
+# thousand solve; the intervals of 30,000 steps overlap, and on LunarLander the order was the other
+# way round.
 #
 # *Time:* the environment's price is per step, so eight cores save time and no money. Batch first
 # (more than twenty times on one core where the environment can be vectorised), then eight
@@ -940,15 +946,16 @@ checks.train_ars(train_ars)
 # <details><summary>A table says: method A 480 ± 5 (mean and standard error, 3 seeds), method B
 # 450 ± 40. A reviewer says A is better. What do you ask?</summary>
 #
-# For the scores. With three seeds the standard error is hardly known itself, and B's may hide one
-# hole and two perfect runs. Ask for the budget of each, too, and who tuned which.
+# For the scores. The difference of 30 is less than B's standard error, which three seeds hardly
+# tell. B may have reached 370, 490 and 490: one hole, and two runs better than A's mean. Ask for
+# the budget of each, too, and who tuned which.
 #
 # </details>
 # <details><summary>Your vector environment is twice as wide as population × episodes. What do the
-# others do?</summary>
+# ones that are left over do?</summary>
 #
 # They idle: they are stepped and paid for in time, and nothing that they do is counted. If instead
-# they played more episodes of the same members, you might not count those that end first.
+# they played more episodes of the same members, you could not simply count those that end first.
 #
 # </details>
 # <details><summary>With two workers you measure a speed-up of 2.1. What is the serial
