@@ -21,7 +21,7 @@ ALIKE = 0.6
 
 SHOWS = re.compile(r"^[ \t]*plotting\.\w+\(", re.MULTILINE)
 FIRST = "# The lesson's own imports: they were changed, or stood below an answer."
-CALL = re.compile(r"([^\W\d]\w*)\(")
+CALL = re.compile(r"\b([^\W\d]\w*+)\(")
 CONSTANT = re.compile(r"^([A-Z][A-Z0-9_]+)[ \t]*=(?!=)", re.MULTILINE)
 
 

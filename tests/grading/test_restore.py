@@ -2,6 +2,7 @@
 
 import copy
 import random
+import time
 
 import nbformat
 import pytest
@@ -351,6 +352,16 @@ def test_a_question_without_an_answer_stays_as_it_was_given():
     handin, notes = restored(untouched(LESSON))
     assert cell_of(handin, "question").source == cell_of(GIVEN, "question").source
     assert notes == []
+
+
+@pytest.mark.parametrize("part", ["import (\n", "#\n", "\n", " ", "a", "a.", "f(", "x = y\n"])
+def test_no_code_keeps_the_repair_busy(part):
+    notebook = solved(LESSON)
+    notebook.cells += [code((part * 2**17)[: 2**17]) for _ in range(4)]
+    handin = handed_in(notebook)
+    began = time.process_time()
+    restore(handin, GIVEN)
+    assert time.process_time() - began < 3
 
 
 def test_the_release_is_not_changed():
