@@ -17,6 +17,7 @@ from grading.course_config import course_config
 from grading.errors import CourseError
 from grading.paths import COURSE, NOTEBOOKS
 from grading.source import has_solutions, lesson_names, read_source, source_path
+from grading.source_edits import keep_edits, note_made
 
 MEND = "run `make build` (or `course build`) and commit notebooks/"
 
@@ -45,14 +46,17 @@ def make_release(lesson: str, course: Path = COURSE) -> Path:
         The path of the released notebook.
 
     Raises:
-        CourseError: nbgrader refused.
+        CourseError: nbgrader refused, or the source notebook holds an edit.
     """
     from nbgrader.apps.api import NbGraderAPI
 
     if not has_solutions():
         raise CourseError("this bundle has no solutions: build and grade in the whole repository")
     course.mkdir(parents=True, exist_ok=True)
-    write_notebook(read_source(lesson), notebook_path(course / "source", lesson))
+    source, fresh = notebook_path(course / "source", lesson), read_source(lesson)
+    keep_edits(source, fresh)
+    write_notebook(fresh, source)
+    note_made(source)
     result = NbGraderAPI(config=course_config(course)).generate_assignment(lesson, force=True)
     if not result["success"]:
         log = (result.get("log") or result.get("error") or "").strip().splitlines()

@@ -105,6 +105,22 @@ def export(
         raise typer.Exit(NEEDS_A_LOOK)
 
 
+@app.command("import")
+@one_line_errors
+def import_edit(
+    lesson: Lesson,
+    force: Annotated[
+        bool, typer.Option("--force", help="also where the script was changed after the notebook")
+    ] = False,
+) -> None:
+    """Take your edit of a notebook in build/course/source back into solutions/."""
+    from grading.import_source import import_source
+    from grading.source import lesson_name
+
+    path = import_source(lesson_name(lesson), force=force)
+    print(f"{path} is new: run `course build`" if path else "nothing has changed")
+
+
 @app.command()
 @one_line_errors
 def report(lesson: Lesson, as_json: Json = False) -> None:
