@@ -1,13 +1,22 @@
 """A class in which every defect was handed in once goes through the whole grading."""
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
 import pytest
 from defects import DEFECTS, FULL, LESSON, as_bytes, hand_in_defect
 from handins import hand_in, solved
 from nbgrader.api import Gradebook
 
+from grading.builder import make_release, notebook_path
 from grading.database import gradebook_url
 from grading.grade import grade
 from grading.repair_notes import needs_a_look
+from grading.score_exercises import SCORE
 
 QUICK = (
     "a_fifo",
@@ -30,16 +39,20 @@ def graded_class(course, names):
     for name in names:
         hand_in_defect(course, f"m-{name}", DEFECTS[name])
     found = {g.student: g for g in grade(LESSON, settings=SETTINGS, course=course)}
+    return found, rows_of(course, found)
+
+
+def rows_of(course, students):
+    """What the gradebook says of each student's exercises."""
     with Gradebook(gradebook_url(course)) as gradebook:
-        rows = {
+        return {
             student: {
                 grade.name: grade.auto_score
                 for grade in gradebook.find_submission_notebook(LESSON, LESSON, student).grades
                 if grade.name != "question"
             }
-            for student in found
+            for student in students
         }
-    return found, rows
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +92,27 @@ def test_the_rest_of_the_class_does_not_notice(quick):
     for student in ("ada", "zoe"):
         assert (found[student].data["score"], found[student].data["notes"]) == (FULL, [])
         assert sum(rows[student].values()) == FULL
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_nbgraders_own_autograder_repairs_and_refuses_alike(tmp_path):
+    names = [name for name in QUICK if name != "another_file_name"]
+    names += ["utf_16", "format-3", "a_folder", "not_json", "another_lesson", "too_large"]
+    found, rows = graded_class(tmp_path, names)
+    shutil.rmtree(tmp_path / "autograded")
+    (tmp_path / "gradebook.db").unlink()
+    make_release(LESSON, tmp_path)
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("nbgrader")), "autograde", LESSON],
+        env=os.environ | {"LWG_COURSE": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert rows_of(tmp_path, found) == rows
+    for student, result in found.items():
+        path = notebook_path(tmp_path / "autograded" / student, LESSON)
+        score = nbformat.read(path, as_version=4).metadata[SCORE]
+        assert score["notes"] == result.data["notes"]
