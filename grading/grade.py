@@ -14,6 +14,7 @@ from grading.builder import ensure_release, notebook_path
 from grading.course_config import course_config
 from grading.database import check_gradebook
 from grading.errors import CourseError
+from grading.leftovers import end_leftovers
 from grading.limits import Limits
 from grading.paths import COURSE
 from grading.ray_needed import require_ray
@@ -108,6 +109,7 @@ def grade(
     require_ray(load_lesson(lesson))
     limits = limits_of(settings or {})
     check_gradebook(course)
+    end_leftovers()
     ensure_release(lesson, course)
     wanted = _wanted(lesson, students, course)
     # nbgrader's own modules take a second to import: not before the cheap refusals.
