@@ -1,13 +1,16 @@
 """The instructor's JupyterLab: the whole repository, and Formgrader on `build/course`."""
 
+import os
 from pathlib import Path
 
-from grading.paths import BUILD, ROOT
+from grading.paths import BUILD, COURSE, ROOT
 
 c = get_config()  # noqa: F821 (Jupyter defines it)
 load_subconfig("common_config.py", path=str(Path(__file__).parent))  # noqa: F821
 
-c.ServerApp.root_dir = str(ROOT)
+# Formgrader shows only a class that lies below the server's root.
+c.ServerApp.root_dir = os.path.commonpath([ROOT, COURSE])
+c.FileContentsManager.preferred_dir = str(ROOT)
 c.LabApp.app_settings_dir = str(Path(__file__).parent / "instructor")
 c.LabApp.user_settings_dir = str(BUILD / "jupyter" / "instructor" / "settings")
 c.LabApp.workspaces_dir = str(BUILD / "jupyter" / "instructor" / "workspaces")
