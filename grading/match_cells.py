@@ -211,11 +211,12 @@ class Matcher:
         prose, place = self._prose_before(original)
         if prose is None:
             return
-        given = prose.source.split()
-        found = self.notebook.cells[place].source
+        given, found = prose.source.split("\n"), self.notebook.cells[place].source
         beside = [c.source for c in self._written_after(original, skip=cell)]
-        if len(found.split()) > len(given):
-            beside.insert(0, "\n".join(found.split("\n")[len(prose.source.split("\n")) :]))
+        if self._begins_with(place, prose):
+            beside.insert(0, "\n".join(found.split("\n")[len(given) :]))
+        else:
+            beside.insert(0, found)
         text = "\n\n".join(part for part in beside if part.strip())
         if not text:
             return
@@ -231,11 +232,19 @@ class Matcher:
         """The release's cell that asks, and its place in the student's notebook."""
         cells = self.release.cells
         asks = cells[max(next(i for i, c in enumerate(cells) if c is original) - 1, 0)]
-        words = asks.source.split()
-        for place, cell in enumerate(self.notebook.cells):
-            if cell.cell_type == "markdown" and cell.source.split()[: len(words)] == words:
+        texts = [i for i, c in enumerate(self.notebook.cells) if c.cell_type == "markdown"]
+        headings = [line for line in asks.source.split("\n") if line.startswith("#")]
+        for place in texts:
+            if self._begins_with(place, asks):
+                return asks, place
+        for place in texts:
+            if headings and headings[-1] in self.notebook.cells[place].source.split("\n"):
                 return asks, place
         return None, -1
+
+    def _begins_with(self, place: int, prose: NotebookNode) -> bool:
+        words = prose.source.split()
+        return self.notebook.cells[place].source.split()[: len(words)] == words
 
     def _written_after(
         self, original: NotebookNode, skip: NotebookNode | None = None

@@ -348,6 +348,17 @@ def test_an_answer_to_the_question_that_stands_beside_it_is_copied_into_its_cell
     assert any("'question'" in note for note in notes)
 
 
+def test_an_answer_between_the_lines_of_the_question_is_copied_with_them():
+    notebook = untouched(LESSON)
+    place = next(i for i, cell in enumerate(notebook.cells) if cell.id == "question")
+    notebook.cells[place - 1].source = notebook.cells[place - 1].source.replace(
+        "\n2. ", "\n   To say how far off it may be.\n2. "
+    )
+    handin, notes = restored(notebook)
+    assert "how far off" in cell_of(handin, "question").source
+    assert any("'question'" in note for note in notes)
+
+
 def test_a_question_without_an_answer_stays_as_it_was_given():
     handin, notes = restored(untouched(LESSON))
     assert cell_of(handin, "question").source == cell_of(GIVEN, "question").source
