@@ -7,11 +7,14 @@ stay in the trusted process. Requests::
     {"id", "op": "run", "source", "label"}                 -> {"id", "raised"}
     {"id", "op": "defined", "names"}                       -> {"id", "defined"}
     {"id", "op": "probe", "module", "probe", "answers", "case"} -> {"id", "record"}
+
+While a probe runs, it may ask back: ``{"id", "call"} -> {"id", "result", "raised"}``.
 """
 
 import builtins
 import contextlib
 import ctypes
+import functools
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -29,6 +32,7 @@ from typing import Any
 
 from grading import seccomp, wire
 from grading.shell import Colab, Shell
+from helpers.probes import remote
 from helpers.probes.recording import describe
 
 MAX_PRINTED = 100_000
@@ -149,6 +153,7 @@ def serve(channel: socket.socket) -> None:
             request = wire.receive(channel)
         except wire.WireClosedError:
             return
+        remote.call = functools.partial(ask_back, channel, request["id"])
         printed = BoundedText()
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             reply = executor.answer(request)
@@ -159,6 +164,12 @@ def serve(channel: socket.socket) -> None:
             frame = wire.encode({"id": request["id"], "record": record, "raised": None})
         channel.settimeout(None)
         channel.sendall(frame)
+
+
+def ask_back(channel: socket.socket, number: int, what: dict) -> dict:
+    """Ask the trusted side something while its request is at work, and wait for the answer."""
+    wire.send(channel, {"id": number, "call": what})
+    return wire.receive(channel)
 
 
 def limit(memory: int | None, processes: int | None) -> None:

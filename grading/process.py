@@ -7,6 +7,7 @@ import contextlib
 import os
 import re
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from grading.errors import CourseError
 from grading.forked import start_child
 from grading.limits import Limits
 from helpers.checks.framework import Lesson
+
+MAX_CALLS = 100_000
+"""How often one probe may ask back."""
 
 
 class ProcessLostError(Exception):
@@ -74,26 +78,26 @@ class StudentProcess:
             raise ProcessLostError("it answered out of turn")
         return [value is True for value in found]
 
-    def probe(self, request: dict[str, Any], timeout: float) -> dict:
+    def probe(self, request: dict[str, Any], timeout: float, host: Any = None) -> dict:
         """Run a probe and bring back its record.
 
         Args:
             request: module, probe, answers and case.
             timeout: seconds.
+            host: answers what the probe asks; what it logged stands in the record.
 
         Raises:
             ProcessLostError: no record came.
         """
-        record = _checked(self._ask({"op": "probe"} | request, timeout), "record", (dict,))
+        reply = self._ask({"op": "probe"} | request, timeout, host)
+        record = _checked(reply, "record", (dict,))
         _checked_raised(record)
-        return {"value": None} | record
+        return {"value": None} | record | (host.log() if host else {})
 
-    def _ask(self, request: dict, timeout: float) -> dict:
+    def _ask(self, request: dict, timeout: float, host: Any = None) -> dict:
         self._number += 1
         try:
-            self._channel.settimeout(timeout)
-            wire.send(self._channel, request | {"id": self._number})
-            reply = wire.receive(self._channel, timeout)
+            reply = self._converse(request | {"id": self._number}, timeout, host)
         except wire.WireTimeoutError:
             raise ProcessLostError(f"it ran longer than {timeout:g} s and was stopped") from None
         except wire.WireClosedError:
@@ -103,6 +107,20 @@ class StudentProcess:
         if not isinstance(reply, dict) or reply.get("id") != self._number:
             raise ProcessLostError("it answered out of turn")
         return reply
+
+    def _converse(self, message: dict, timeout: float, host: Any) -> Any:
+        """Send a message, answer what is asked back, and return what is no question."""
+        deadline = time.monotonic() + timeout
+        for _ in range(MAX_CALLS):
+            left = max(0.001, deadline - time.monotonic())
+            self._channel.settimeout(left)
+            wire.send(self._channel, message)
+            reply = wire.receive(self._channel, left)
+            asks = isinstance(reply, dict) and "call" in reply and host is not None
+            if not asks or reply.get("id") != self._number:
+                return reply
+            message = {"id": self._number} | host.answer(reply["call"])
+        raise ProcessLostError(f"it asked more than {MAX_CALLS} times for a step or an action")
 
     def _why_gone(self) -> str:
         if self.over_memory:

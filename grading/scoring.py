@@ -30,6 +30,8 @@ from helpers.checks.framework import (
 from helpers.checks.report import render
 
 MAX_RESTARTS = 5
+JUDGES_OWN = ("given", "expected", "causes", "may_raise")
+"""Items of a case that are words for people; no probe needs them."""
 
 
 @dataclass(frozen=True)
@@ -258,7 +260,7 @@ class _Session:
         def ask(prop: Property, case: Case) -> Record:
             try:
                 self.prepare()
-                return self.process.probe(probe_request(exercise, prop, case), timeout)
+                return run_probe(self.process, exercise, prop, case, timeout)
             except ProcessLostError as lost:
                 self._end()
                 self.notes.append(f"{exercise.name}: {lost}")
@@ -271,14 +273,30 @@ class _Session:
         return ask
 
 
-def probe_request(exercise: Exercise, prop: Property, case: Case) -> dict:
-    """What the executor is asked in order to run a property's probe on a student's answer."""
-    return {
+def run_probe(
+    process: StudentProcess, exercise: Exercise, prop: Property, case: Case, timeout: float
+) -> Record:
+    """Run a property's probe on a student's answer.
+
+    Args:
+        process: with the student's names in it.
+        exercise: whose answers the probe gets.
+        prop: its probe runs over there, its host here.
+        case: without what is the judge's or the host's own, it is sent.
+        timeout: seconds.
+
+    Raises:
+        ProcessLostError: no record came.
+    """
+    host = prop.host(case) if prop.host else None
+    kept = JUDGES_OWN + (host.secret if host else ())
+    request = {
         "module": prop.probe.__module__,
         "probe": prop.probe.__name__,
         "answers": list(exercise.names),
-        "case": case,
+        "case": {name: value for name, value in case.items() if name not in kept},
     }
+    return process.probe(request, timeout, host)
 
 
 def _mentions(source: str, exercise: Exercise) -> bool:

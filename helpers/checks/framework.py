@@ -54,6 +54,9 @@ class Property:
             the same probe, relative and absolute; None where random draws may rightly differ.
         needed: how many cases must hold; None asks for all. With a number, cases are tried one
             after the other until enough hold.
+        host: what of the probe stays on the grader's side when an answer is graded: ``host(case)``
+            has ``secret`` (names of the case that are not sent), ``answer(asked)`` (what the
+            probe asks over there) and ``log()`` (parts of the record, as the grader saw them).
     """
 
     title: str
@@ -63,6 +66,7 @@ class Property:
     judge: Callable[[Case, Record], Problem | None]
     compare: float | None = None
     needed: int | None = None
+    host: Callable[[Case], Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from helpers.checks.judging import (
 from helpers.checks.lesson_01_episodes import scripted_rewards
 from helpers.checks.report import show
 from helpers.probes import lesson_01 as probes
+from helpers.probes.remote import EpisodeHost
 
 NONE_SEED = {"NoneType": "seed is None here, and None + i is no number: nothing is seeded then."}
 
@@ -179,6 +180,7 @@ evaluate_policy = Exercise(
             evaluation_cases,
             probes.evaluation,
             judge_mean,
+            host=EpisodeHost,
         ),
         Property(
             "the second number is its standard error",
@@ -187,6 +189,7 @@ evaluate_policy = Exercise(
             probes.evaluation,
             judge_standard_error,
             compare=1e-9,
+            host=EpisodeHost,
         ),
         Property(
             "episode i is reset with seed + i",
@@ -195,6 +198,7 @@ evaluate_policy = Exercise(
             probes.evaluation,
             judge_seeds,
             compare=1e-9,
+            host=EpisodeHost,
         ),
         Property(
             "a single episode has a standard error of nan, without a warning",
@@ -203,6 +207,7 @@ evaluate_policy = Exercise(
             probes.evaluation,
             judge_single,
             compare=1e-9,
+            host=EpisodeHost,
         ),
     ],
 )

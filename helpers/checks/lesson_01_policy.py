@@ -10,6 +10,7 @@ from helpers.checks.judging import (
 from helpers.checks.lesson_01_episodes import episode_cases, judge_sum, scripted_rewards
 from helpers.checks.report import show
 from helpers.probes import lesson_01 as probes
+from helpers.probes.remote import EpisodeHost
 
 
 def judge_observations(case: Case, record: Record) -> Problem | None:
@@ -96,6 +97,7 @@ rollout_policy = Exercise(
             probes.policy_episode,
             judge_sum,
             compare=1e-9,
+            host=EpisodeHost,
         ),
         Property(
             "stops when the episode is truncated, too",
@@ -104,6 +106,7 @@ rollout_policy = Exercise(
             probes.policy_episode,
             judge_sum,
             compare=1e-9,
+            host=EpisodeHost,
         ),
         Property(
             "the policy sees each observation when it is fresh, the first from `reset`",
@@ -112,6 +115,7 @@ rollout_policy = Exercise(
             probes.policy_episode,
             judge_observations,
             compare=1e-9,
+            host=EpisodeHost,
         ),
         Property(
             "the seed goes to the one reset",
@@ -120,6 +124,7 @@ rollout_policy = Exercise(
             probes.policy_episode,
             judge_policy_seed,
             compare=1e-9,
+            host=EpisodeHost,
         ),
     ],
 )

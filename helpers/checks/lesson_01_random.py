@@ -12,6 +12,7 @@ from helpers.checks.judging import (
 from helpers.checks.lesson_01_episodes import episode_cases, judge_sum
 from helpers.checks.report import show
 from helpers.probes import lesson_01 as probes
+from helpers.probes.remote import EpisodeHost
 
 
 def judge_random_seed(case: Case, record: Record) -> Problem | None:
@@ -92,6 +93,7 @@ random_rollout = Exercise(
             probes.random_episode,
             judge_sum,
             compare=1e-9,
+            host=EpisodeHost,
         ),
         Property(
             "stops when the episode is terminated, too",
@@ -100,6 +102,7 @@ random_rollout = Exercise(
             probes.random_episode,
             judge_sum,
             compare=1e-9,
+            host=EpisodeHost,
         ),
         Property(
             "one seed fixes the reset and the actions",
@@ -107,6 +110,7 @@ random_rollout = Exercise(
             seed_cases,
             probes.random_episode_twice,
             judge_random_seed,
+            host=EpisodeHost,
         ),
         Property(
             "plays CartPole-v1 as Gymnasium does under the same seed",

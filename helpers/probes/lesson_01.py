@@ -7,19 +7,13 @@ import gymnasium as gym
 import numpy as np
 
 from helpers.probes.recording import describe, global_generators, observe, plain, short_repr
+from helpers.probes.remote import RemoteEnv, ask, environment
 from helpers.probes.scripted import NoObservationError, ScriptedEnv
 
 MAX_STEPS = 500
 
 
-def _scripted(case: dict) -> ScriptedEnv:
-    by_seed = {int(seed): rewards for seed, rewards in case.get("by_seed", {}).items()}
-    return ScriptedEnv(
-        case["episodes"], case.get("ending", "terminated"), case.get("num_actions", 2), by_seed
-    )
-
-
-def _with_log(record: dict, env: ScriptedEnv) -> dict:
+def _with_log(record: dict, env: ScriptedEnv | RemoteEnv) -> dict:
     return record | {
         "resets": env.resets(),
         "actions": plain(env.actions()),
@@ -29,13 +23,13 @@ def _with_log(record: dict, env: ScriptedEnv) -> dict:
 
 def random_episode(case: dict, random_rollout: Callable) -> dict:
     """One random rollout on a scripted environment."""
-    env = _scripted(case)
+    env = environment(case)
     return _with_log(observe(random_rollout, env, case["seed"]), env)
 
 
 def random_episode_twice(case: dict, random_rollout: Callable) -> dict:
     """Two random rollouts with one seed, on two environments; the second one's log as well."""
-    first, second = _scripted(case), _scripted(case)
+    first, second = environment(case), environment(case)
     record = _with_log(observe(random_rollout, first, case["seed"]), first)
     if record["raised"] is None:
         observe(random_rollout, second, case["seed"])
@@ -50,12 +44,15 @@ def random_cartpole(case: dict, random_rollout: Callable) -> dict:
 
 def policy_episode(case: dict, rollout_policy: Callable) -> dict:
     """One rollout of a policy that writes down what it sees."""
-    env, seen = _scripted(case), []
+    env, seen = environment(case), []
 
     def policy(observation: np.ndarray) -> int:
         if not isinstance(observation, np.ndarray):
             raise NoObservationError(f"the policy was given {short_repr(observation)}")
-        seen.append(np.array(observation, dtype=float).ravel())
+        flat = np.array(observation, dtype=float).ravel()
+        if isinstance(env, RemoteEnv):
+            return ask({"do": "policy", "observation": flat})
+        seen.append(flat)
         return len(seen) % 2
 
     record = _with_log(observe(rollout_policy, env, policy, case["seed"]), env)
@@ -69,7 +66,7 @@ def discount(case: dict, discounted_return: Callable) -> dict:
 
 def evaluation(case: dict, evaluate_policy: Callable) -> dict:
     """Evaluate a constant policy where each seed's return is known."""
-    env = _scripted(case)
+    env = environment(case)
     record = observe(evaluate_policy, env, lambda _: 1, case["count"], case["seed"])
     return _with_log(record, env)
 

@@ -99,3 +99,11 @@ class ScriptedEnv(gym.Env):
     def actions(self) -> list[Any]:
         """The actions of all steps so far, in order."""
         return [what for kind, what in self.log if kind == "step"]
+
+
+def scripted(case: dict) -> ScriptedEnv:
+    """The environment of a case: its ``episodes``, and where given ending and rewards by seed."""
+    by_seed = {int(seed): rewards for seed, rewards in case.get("by_seed", {}).items()}
+    return ScriptedEnv(
+        case["episodes"], case.get("ending", "terminated"), case.get("num_actions", 2), by_seed
+    )

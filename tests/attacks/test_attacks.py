@@ -1,7 +1,7 @@
 """Hostile hand-ins, graded like all others: no point gained, nothing read, nobody harmed.
 
-The catalogue has a file a family; each family is a class with an honest student before and after
-the attackers, graded in one go in the sandbox.
+The catalogue has a file a family, and `tampering` those that change files. Each family is a class
+with an honest student before and after the attackers, graded in one go in the sandbox.
 """
 
 import contextlib
@@ -17,6 +17,7 @@ import pytest
 from attacks import LESSON, families, read_attacks
 from handins import hand_in, solved
 from nbgrader.api import Gradebook
+from tampering import read_tamperings
 
 from grading import sandbox
 from grading.grade import grade
@@ -30,7 +31,9 @@ pytestmark = [
 ]
 SETTINGS = {"cell_seconds": 5.0, "probe_seconds": 5.0, "memory": 2**30, "sandbox": "bwrap"}
 HONEST = ("ada", "zoe")
-ATTACKS = [attack for family in families() for attack in read_attacks(family)]
+BY_FAMILY = {family: read_attacks(family) for family in families()}
+BY_FAMILY["tampering"] = read_tamperings()
+ATTACKS = [attack for attacks in BY_FAMILY.values() for attack in attacks]
 QUICK = ("an object that equals everything", "the gradebook", "a connection to the host")
 
 
@@ -88,14 +91,12 @@ class Class:
             }
             for student in HONEST:
                 hand_in(course, student, LESSON, solved(LESSON))
-            self.submitted = {
-                attack.student: hand_in(course, attack.student, LESSON, attack.notebook(given))
-                for attack in attacks
-            }
+            for attack in attacks:
+                attack.hand_in(course, given)
             # The first one graded makes what a course has before: the release and the seed.
-            list(grade(LESSON, ["ada"], settings=SETTINGS, course=course))
+            list(grade(LESSON, ["ada"], settings=SETTINGS, course=course, workers=1))
             self.files_before, self.processes_before = self.files(), family_of_processes()
-            graded = grade(LESSON, again=True, settings=SETTINGS, course=course)
+            graded = grade(LESSON, again=True, settings=SETTINGS, course=course, workers=1)
             self.graded = {item.student: item for item in graded}
             self.files_after = self.files()
             self.heard = ears.heard
@@ -137,7 +138,7 @@ def class_of(tmp_path_factory):
 
     @functools.cache
     def graded_class(family):
-        attacks = read_attacks(family) if family else quick()
+        attacks = BY_FAMILY[family] if family else quick()
         return Class(tmp_path_factory.mktemp(family or "quick"), attacks)
 
     return graded_class
@@ -174,7 +175,7 @@ def test_a_quick_attack_comes_to_nothing(attack, class_of):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("family", families())
+@pytest.mark.parametrize("family", BY_FAMILY)
 def test_nobody_is_harmed_by_the_family(family, class_of):
     nobody_is_harmed(class_of(family))
 
@@ -194,7 +195,7 @@ def nobody_is_harmed(own_class):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("family", families())
+@pytest.mark.parametrize("family", BY_FAMILY)
 def test_what_people_read_holds_no_command_and_no_second_line(family, class_of):
     for item in class_of(family).graded.values():
         assert all(text.isprintable() for text in texts(item)), texts(item)

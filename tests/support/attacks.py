@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from handins import solved, untouched, with_answer
+from handins import hand_in, solved, untouched, with_answer
 from nbformat import NotebookNode
 
 from grading.source import is_answer
@@ -72,17 +72,25 @@ class Attack:
         names = "\n".join(f"{name} = {value!r}" for name, value in given.items())
         extra = nbformat.v4.new_code_cell(f"class Loot(Exception): pass\n{names}", id="given")
         cell = nbformat.v4.new_code_cell(self.code, id="attack")
-        notebook = solved(LESSON)
         if self.is_cell:
-            stub = next(c for c in untouched(LESSON).cells if _answers(c, UNANSWERED))
-            notebook = with_answer(notebook, UNANSWERED, stub.source)
+            notebook = unanswered()
         else:
-            notebook = with_answer(notebook, self.place, self.code)
+            notebook = with_answer(solved(LESSON), self.place, self.code)
         first = next(i for i, c in enumerate(notebook.cells) if is_answer(c))
         if self.place == "after":
             notebook.cells.append(cell)
         notebook.cells[first:first] = [extra, cell] if self.place == "before" else [extra]
         return notebook
+
+    def hand_in(self, course: Path, given: dict[str, object]) -> None:
+        """Put it where nbgrader looks for it."""
+        hand_in(course, self.student, LESSON, self.notebook(given))
+
+
+def unanswered() -> NotebookNode:
+    """The lesson, solved but for `rollout_policy`."""
+    stub = next(c for c in untouched(LESSON).cells if _answers(c, UNANSWERED))
+    return with_answer(solved(LESSON), UNANSWERED, stub.source)
 
 
 def _answers(cell: NotebookNode, exercise: str) -> bool:

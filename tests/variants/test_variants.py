@@ -16,7 +16,7 @@ from catalogue import lessons_with_variants, read_variants
 from grading.limits import Limits
 from grading.process import StudentProcess
 from grading.reference import load_reference, reference_code
-from grading.scoring import probe_request
+from grading.scoring import run_probe
 from grading.source import lesson_names, read_source
 from helpers.checks.framework import CheckFailed, examine, points
 from helpers.checks.lessons import load_lesson
@@ -89,7 +89,7 @@ def test_the_graded_score_judges_the_answer_alike(variant, student_process):
     functions = load_reference(variant.lesson)
 
     def ask(prop, case):
-        return process.probe(probe_request(exercise, prop, case), timeout=120)
+        return run_probe(process, exercise, prop, case, timeout=120)
 
     outcomes = list(
         examine(

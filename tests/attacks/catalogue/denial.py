@@ -38,3 +38,24 @@ def rollout_policy(env, policy, seed=None):
 # %% rollout_policy | a class whose name is a command | 5
 def rollout_policy(env, policy, seed=None):
     return type("\x1b[2J<script>alert('loot')</script>\n", (), {})()
+
+
+# %% before | what those before me have left | 5 | nothing
+import os
+
+left = [name for folder in ("/tmp", "/dev/shm", "/tmp/home") for name in os.listdir(folder)]
+if set(left) - {"home", "matplotlib"}:
+    raise Loot(left)
+raise LookupError("nothing")
+
+# %% before | every process but its own | 5 | out of reach
+import os, signal
+
+for pid in range(2, 400):
+    if pid != os.getpid():
+        try:
+            os.kill(pid, signal.SIGSTOP)
+            raise Loot(pid)
+        except (ProcessLookupError, PermissionError):
+            pass
+raise LookupError("out of reach")

@@ -228,7 +228,7 @@ class Late:
 late = Late()
 atexit.register(lambda: os.write(1, b"full marks"))
 
-# %% cartpole_policy | a pole that never falls | 8
+# %% cartpole_policy | a pole that never falls | at most 8
 import gymnasium as gym
 
 
