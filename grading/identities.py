@@ -36,6 +36,8 @@ class Identities:
             The name as a folder's name; with a number behind it where that is another person's.
             Empty where nothing is left of the name.
         """
+        if owner.system in ("plain", "exchange") and owner.name in self.known:
+            return owner.name
         plain = safe_id(owner.name)
         if not plain:
             return ""
@@ -43,7 +45,8 @@ class Identities:
         while not self._is(owner, lesson, self.known.get(name)):
             count += 1
             name = f"{plain}-{owner.number if owner.number and count == 2 else count}"
-        entry = self.known.setdefault(name, {"name": owner.name})
+        entry = self.known.setdefault(name, {})
+        entry["name"] = owner.name
         if owner.system == "canvas":
             entry["canvas"] = owner.number
         if owner.system == "moodle":
@@ -52,14 +55,14 @@ class Identities:
 
     @staticmethod
     def _is(owner: Owner, lesson: str, entry: dict | None) -> bool:
-        """Whether an entry is free or already this person's."""
+        """Whether an entry is free or already this person's; a plain folder has an id for name."""
         if entry is None:
             return True
         if owner.system == "canvas":
             number = entry.get("canvas")
         else:
             number = entry.get("moodle", {}).get(lesson) if owner.system == "moodle" else None
-        return entry["name"] == owner.name and number in (None, owner.number)
+        return entry["name"] in (owner.name, safe_id(owner.name)) and number in (None, owner.number)
 
     def name(self, student: str) -> str:
         """What the download called a student; the id where there was none."""

@@ -152,6 +152,16 @@ def test_two_people_of_one_name_stay_two(tmp_path, course):
     assert {one.outcome for one in again.values()} == {"unchanged"}
 
 
+def test_a_folder_named_by_the_id_is_the_same_person(tmp_path, course):
+    moodle = {MOODLE.format("Li Wei_12347", "x"): RIGHT}
+    collected(zip_of(tmp_path / "a.zip", moodle), course)
+    by_mail = collected(zip_of(tmp_path / "b.zip", {"Li_Wei/x.ipynb": (CHANGED, LATER)}), course)
+    assert by_mail["Li_Wei"].outcome == "replaced"
+    again = collected(zip_of(tmp_path / "c.zip", moodle), course)
+    assert again["Li_Wei"].outcome == "kept"
+    assert set(submitted(course)) == {"Li_Wei"}
+
+
 @pytest.mark.parametrize(
     ("name", "student"),
     [
