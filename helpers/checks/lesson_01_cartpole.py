@@ -61,10 +61,14 @@ def judge_cartpole(case: Case, record: Record) -> Problem | None:
         given, expected = "a state of CartPole-v1", "0 (push left) or 1 (push right)"
         return Problem(given, expected, show(odd), cause)
     episodes = record["episodes"][: case["count"]]
-    played = [replay(case["seed"] + i, actions) for i, actions in enumerate(episodes)]
-    mean = sum(total for total, _ in played) / case["count"]
-    if mean >= TARGET:
-        return None
+    played, total = [], 0.0
+    for i, actions in enumerate(episodes):
+        played.append(replay(case["seed"] + i, actions))
+        total += played[-1][0]
+        # No reward is negative: what is still to come can only add.
+        if total >= TARGET * case["count"]:
+            return None
+    mean = total / case["count"]
     cause = _fall_cause(played, episodes, record["global_random"])
     return Problem(case["given"], f"a mean return ≥ {TARGET:g}", f"{mean:.1f}", cause)
 
