@@ -63,6 +63,9 @@ def due(
     ] = None,
     at_most: Annotated[float | None, typer.Option(help="percent that are taken at most")] = None,
     grace_minutes: Annotated[float | None, typer.Option(help="minutes that cost nothing")] = None,
+    student: Annotated[
+        str | None, typer.Option(help="give this one a date of their own; never: no longer")
+    ] = None,
 ) -> None:
     """Say or set when a lesson is due, and what being late costs."""
     from grading import late
@@ -71,7 +74,9 @@ def due(
     name = lesson_name(lesson)
     given = {"per_day": per_day, "at_most": at_most, "grace_minutes": grace_minutes}
     changed = {option: value for option, value in given.items() if value is not None}
-    if when is not None:
+    if student is not None and when is not None:
+        late.set_extension(name, student, late.read_date(when))
+    elif when is not None:
         late.set_due_date(name, late.read_date(when))
     if changed:
         late.set_penalty(**changed)

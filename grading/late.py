@@ -64,6 +64,27 @@ def set_due_date(lesson: str, due: datetime | None, course: Path = COURSE) -> No
         gradebook.update_or_create_assignment(lesson, duedate=due)
 
 
+def set_extension(lesson: str, student: str, due: datetime | None, course: Path = COURSE) -> None:
+    """Set a due date of one student's own; None takes it away.
+
+    Raises:
+        CourseError: the lesson has no due date, or nothing of the student's is graded yet.
+    """
+    common = due_date(lesson, course)
+    if common is None:
+        raise CourseError(f"{lesson} has no due date: set that of the class first")
+    with Gradebook(course_config(course).CourseDirectory.db_url) as gradebook:
+        try:
+            submission = gradebook.find_submission(lesson, student)
+        except MissingEntry:
+            raise CourseError(
+                f"nothing that {student!r} handed in for {lesson} is graded yet: "
+                f"run `course grade {lesson[:2]}` first"
+            ) from None
+        submission.extension = due - common if due else None
+        gradebook.db.commit()
+
+
 def set_penalty(course: Path = COURSE, **settings: float) -> None:
     """Set what being late costs in this course folder.
 

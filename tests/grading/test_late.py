@@ -103,6 +103,21 @@ def test_another_date_or_time_counts_at_once(small_class):
     assert late.renew_penalties(LESSON, small_class) == ["ada", "ben"]
 
 
+def test_one_student_can_have_a_later_date_which_survives_grading_again(small_class):
+    late.set_extension(LESSON, "ben", DUE + timedelta(days=1), small_class)
+    list(grade(LESSON, ["ben"], again=True, course=small_class))
+    assert penalties(small_class) == {"ben": 0.9}
+    late.set_extension(LESSON, "ben", DUE + timedelta(days=2), small_class)
+    assert late.renew_penalties(LESSON, small_class) == []
+    late.set_extension(LESSON, "ben", None, small_class)
+    assert late.renew_penalties(LESSON, small_class) == ["ben"]
+    with pytest.raises(CourseError, match="nothing that 'zoe' handed in"):
+        late.set_extension(LESSON, "zoe", DUE, small_class)
+    late.set_due_date(LESSON, None, small_class)
+    with pytest.raises(CourseError, match="no due date"):
+        late.set_extension(LESSON, "ben", DUE, small_class)
+
+
 def test_a_due_date_survives_a_new_release(small_class):
     from grading.builder import make_release
 
