@@ -7,9 +7,9 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import parse_utc
 from traitlets import Float
 
 from grading.builder import ensure_release
@@ -134,10 +134,16 @@ def describe(lesson: str, course: Path = COURSE) -> str:
     )
 
 
-def handed_in(folder: CourseDirectory, place: Path) -> datetime | None:
-    """The time in a submission's ``timestamp.txt``, as nbgrader reads it; None where none is."""
-    with contextlib.suppress(OSError, ValueError, OverflowError, SystemExit):
-        return folder.get_existing_timestamp(str(place))
+def handed_in(place: Path) -> datetime | None:
+    """The time in a submission's ``timestamp.txt``, as nbgrader reads it; None where none is.
+
+    The file may be a student's own, and then be anything; nbgrader's own reader falls over that.
+    """
+    path = place / "timestamp.txt"
+    with contextlib.suppress(OSError, ValueError, OverflowError):
+        if path.is_file() and not path.is_symlink() and path.stat().st_size < 1000:
+            text = path.read_text().strip()
+            return parse_utc(text) if text else None
     return None
 
 
@@ -157,12 +163,11 @@ def renew_penalties(lesson: str, course: Path = COURSE) -> list[str]:
     if not gradebook_exists(course):
         return []
     config = course_config(course)
-    folder, url = CourseDirectory(config=config), config.CourseDirectory.db_url
-    late = []
+    late, url = [], config.CourseDirectory.db_url
     with Gradebook(url) as gradebook:
         for submission in gradebook.assignment_submissions(lesson):
             place = course / "submitted" / submission.student.id / lesson
-            submission.timestamp = handed_in(folder, place) or submission.timestamp
+            submission.timestamp = handed_in(place) or submission.timestamp
             if submission.total_seconds_late > 0 or submission.late_submission_penalty:
                 late.append(submission.student.id)
         gradebook.db.commit()

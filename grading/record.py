@@ -140,7 +140,7 @@ class Recorder:
 
     def _hand_in(self, student: str) -> None:
         self._gradebook.update_or_create_student(student)
-        when = handed_in(self._folder, self.course / "submitted" / student / self.lesson)
+        when = handed_in(self.course / "submitted" / student / self.lesson)
         known = {} if when is None else {"timestamp": when}
         self._gradebook.update_or_create_submission(self.lesson, student, **known)
 

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
-from nbgrader.coursedir import CourseDirectory
-
 from grading.builder import notebook_path
 from grading.late import handed_in
 from grading.paths import COURSE
@@ -44,7 +42,7 @@ def store(
     """
     target = course / "submitted" / student / lesson
     present = notebook_path(target.parent, lesson)
-    before = handed_in(CourseDirectory(), target)
+    before = handed_in(target)
     before = before.replace(tzinfo=UTC) if before else None
     if present.is_file() and present.read_bytes() == content:
         if before is None and when is not None:

@@ -102,12 +102,13 @@ class Class:
             self.heard = ears.heard
 
     def files(self):
-        """Hashes of all files of the course that grading has no business with."""
+        """All paths of the course that grading has no business with, files with their hashes."""
         found = {}
         for path in sorted(self.course.rglob("*")):
             first = path.relative_to(self.course).parts[0]
-            if path.is_file() and first not in ("autograded", "gradebook.db"):
-                found[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+            if first not in ("autograded", "gradebook.db"):
+                is_file = path.is_file() and not path.is_symlink()
+                found[path] = hashlib.sha256(path.read_bytes()).hexdigest() if is_file else None
         return found
 
     def rows(self):
