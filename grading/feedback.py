@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grading import feedback_steps, safe_html
+from grading import feedback_steps, formulas, safe_html
 from grading.builder import notebook_path
 from grading.course_config import course_config
 from grading.errors import CourseError
@@ -87,6 +87,7 @@ def _made_from(lesson: str, one: Marks, course: Path) -> str:
     digest = hashlib.sha256(repr(one).encode())
     for path in (
         notebook_path(course / "autograded" / one.student, lesson),
+        Path(formulas.__file__),
         Path(safe_html.__file__),
         Path(feedback_steps.__file__),
     ):
