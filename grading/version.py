@@ -12,8 +12,8 @@ NOT_SCORING = frozenset(
     f"{name}.py"
     for name in """
     bundle check_own cli cli_class cli_shared collect downloads export feedback
-    feedback_steps formulas hand_in_names identities import_source lab leftovers marks os_environment
-    progress report safe_html student_copies
+    feedback_steps formulas hand_in_names identities import_source lab leftovers marks
+    os_environment progress report safe_html student_copies
     """.split()
 )
 """Modules of ``grading`` on which no score depends. A new module counts until it stands here."""
