@@ -5,7 +5,9 @@ give a channel on which the executor has said that it is ready, so that a proces
 started is no fault of a student's.
 """
 
+import ast
 import contextlib
+import functools
 import json
 import os
 import shutil
@@ -20,9 +22,11 @@ from typing import Any
 
 import psutil
 
+from grading.cgroups import Cgroup
 from grading.errors import CourseError
 from grading.limits import Limits
-from grading.sandbox import OUTSIDE, confined
+from grading.sandbox import OUTSIDE, SHM_SIZE, SHM_SIZE_WITH_RAY, TMP_SIZE, confined
+from grading.source import is_check, is_picture, read_lesson
 from grading.wire import HELLO
 from helpers.checks.framework import Lesson
 
@@ -42,7 +46,9 @@ class Child:
         limits: of memory; confined or not.
 
     Raises:
-        CourseError: it does not start.
+        CourseError: it cannot be started.
+
+    It starts while its maker does something else; `begin` waits for it.
 
     Attributes:
         channel: to the executor in it.
@@ -66,6 +72,13 @@ class Child:
                 environment = OUTSIDE
             self._process = launch(command, environment, theirs, self.folder)
         self.pid = self._process.pid
+
+    def begin(self) -> None:
+        """Wait until the executor is ready.
+
+        Raises:
+            CourseError: it does not start.
+        """
         try:
             await_hello(self.channel, self._process)
         except BaseException:
@@ -104,6 +117,7 @@ class Child:
             self._process.wait(2)
         self._process.kill()
         self._process.wait()
+        self._group.end()
 
     def _hunt(self) -> None:
         _end(self.family())
@@ -117,6 +131,17 @@ class Child:
             time.sleep(0.01)
 
 
+def own_group(limits: Limits, *, uses_ray: bool) -> Cgroup:
+    """A control group for a confined submission.
+
+    Its bound on memory lies above that of the watch in `grading.process`, whose message says what
+    was wrong; files in memory count here.
+    """
+    files = TMP_SIZE + (SHM_SIZE_WITH_RAY if uses_ray else SHM_SIZE)
+    processes = PROCESSES_WITH_RAY if uses_ray else PROCESSES
+    return Cgroup(limits.memory * 5 // 4 + files, processes + 16)
+
+
 def executor_settings(lesson: Lesson, limits: Limits) -> dict[str, Any]:
     """What the executor is told of a lesson and of its limits."""
     processes = PROCESSES_WITH_RAY if lesson.uses_ray else PROCESSES
@@ -125,6 +150,7 @@ def executor_settings(lesson: Lesson, limits: Limits) -> dict[str, Any]:
         "withheld": lesson.withheld,
         "memory": None if lesson.uses_ray else limits.address_space,
         "processes": processes if limits.confined else None,
+        "preload": imports_of(lesson.name) if limits.confined else [],
     }
 
 
@@ -148,6 +174,23 @@ def student_environment(folder: Path) -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
     }
+
+
+@functools.cache
+def imports_of(lesson: str) -> list[str]:
+    """The modules that a lesson's own cells import."""
+    names = ["gymnasium.envs.classic_control", "matplotlib.pyplot"]
+    for cell in read_lesson(lesson).cells:
+        if cell.cell_type != "code" or is_check(cell) or is_picture(cell):
+            continue
+        with contextlib.suppress(SyntaxError):
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Import):
+                    names += [alias.name for alias in node.names]
+                elif isinstance(node, ast.ImportFrom) and node.module:
+                    names.append(node.module)
+                    names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return list(dict.fromkeys(names))
 
 
 def launch(

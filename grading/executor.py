@@ -193,14 +193,18 @@ def limit(memory: int | None, processes: int | None) -> None:
 
 
 def prepare(settings: dict[str, Any]) -> None:
-    """Import the probes, then bar what a lesson withholds.
+    """Import the probes, bar what a lesson withholds, and import what its cells will.
 
     Args:
-        settings: names the probes' module and the withheld modules with their reasons.
+        settings: names the probes' module, the withheld modules with their reasons, and modules.
     """
     importlib.import_module(settings["probes"])
     sys.meta_path[:0] = [Withheld(settings["withheld"]), SilentChecks()]
     sys.meta_path.append(Colab())
+    for name in settings["preload"]:
+        # What cannot be imported raises again, where the student sees it.
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
 
 
 def main() -> None:

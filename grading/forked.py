@@ -5,10 +5,8 @@ is started in the sandbox once for a lesson and kept; what it forks enters names
 Where that cannot be had, each submission gets a sandbox that is started afresh.
 """
 
-import ast
 import atexit
 import contextlib
-import functools
 import json
 import logging
 import os
@@ -23,18 +21,19 @@ from pathlib import Path
 
 import psutil
 
+from grading.cgroups import Cgroup
 from grading.children import (
     Child,
     await_hello,
     executor_settings,
     family,
     launch,
+    own_group,
     student_environment,
 )
 from grading.errors import CourseError
 from grading.limits import Limits
 from grading.sandbox import FONTS, HOME, OUTSIDE, SHM_SIZE, TMP_SIZE, confined
-from grading.source import is_check, is_picture, read_lesson
 from grading.wire import GO, HELLO
 from helpers.checks.framework import Lesson
 
@@ -50,18 +49,20 @@ class Forked:
 
     Args:
         channel: to it; the kernel tells with each message who sent it.
+        group: limits all of its processes together; it is ended with them.
 
     Attributes:
         channel: to the executor in it.
         pid: of the first process in its namespaces.
     """
 
-    def __init__(self, channel: socket.socket) -> None:
+    def __init__(self, channel: socket.socket, group: Cgroup) -> None:
+        self._group = group
         self.channel = channel
         self.channel.settimeout(FORK_SECONDS)
         self.pid = _sender_of_hello(channel)
         self._handle = os.pidfd_open(self.pid)
-        # Here is the place for what must be done to it before any student's code runs.
+        self._group.add(self.pid)
         self.channel.send(GO)
         if self.channel.recv(len(HELLO)) != HELLO:
             self.end()
@@ -91,6 +92,7 @@ class Forked:
         ended.poll(5000)
         os.close(self._handle)
         self._handle = -1
+        self._group.end()
 
 
 def _sender_of_hello(channel: socket.socket) -> int:
@@ -114,13 +116,12 @@ class Zygote:
     """
 
     def __init__(self, lesson: Lesson, limits: Limits) -> None:
-        self.settings = executor_settings(lesson, limits)
-        settings = self.settings | {"preload": _imports(lesson.name)}
+        self.settings, self._limits = executor_settings(lesson, limits), limits
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             zygote = [sys.executable, "-I", "-m", "grading.zygote", str(theirs.fileno())]
             command = confined(
-                [*zygote, json.dumps(settings)],
+                [*zygote, json.dumps(self.settings)],
                 student_environment(Path(HOME)),
                 uses_ray=False,
                 withheld=lesson.withheld,
@@ -147,15 +148,18 @@ class Zygote:
         }
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        group = own_group(self._limits, uses_ray=False)
         try:
             with theirs:
                 socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
-            return Forked(ours)
+            return Forked(ours, group)
         except OSError as error:
             ours.close()
+            group.end()
             raise CourseError(f"the zygote is gone: {error}") from None
         except BaseException:
             ours.close()
+            group.end()
             raise
 
     def end(self) -> None:
@@ -170,25 +174,9 @@ class Zygote:
         self._process.wait()
 
 
-@functools.cache
-def _imports(lesson: str) -> list[str]:
-    """The modules that a lesson's own cells import."""
-    names = ["gymnasium.envs.classic_control", "matplotlib.pyplot"]
-    for cell in read_lesson(lesson).cells:
-        if cell.cell_type != "code" or is_check(cell) or is_picture(cell):
-            continue
-        with contextlib.suppress(SyntaxError):
-            for node in ast.walk(ast.parse(cell.source)):
-                if isinstance(node, ast.Import):
-                    names += [alias.name for alias in node.names]
-                elif isinstance(node, ast.ImportFrom) and node.module:
-                    names.append(node.module)
-                    names += [f"{node.module}.{alias.name}" for alias in node.names]
-    return list(dict.fromkeys(names))
-
-
 _kept: dict[tuple, Zygote] = {}
 _refused: set[tuple] = set()
+_expected: dict[tuple, Child] = {}
 
 
 def start_child(lesson: Lesson, limits: Limits) -> Child | Forked:
@@ -202,11 +190,8 @@ def start_child(lesson: Lesson, limits: Limits) -> Child | Forked:
         CourseError: none can be started.
     """
     if not limits.confined or lesson.uses_ray:
-        return Child(lesson, limits)
-    settings = json.dumps(executor_settings(lesson, limits), sort_keys=True)
-    environment = tuple(sorted(student_environment(Path(HOME)).items()))
-    # A zygote dies with the thread that started it.
-    key = (os.getpid(), threading.get_ident(), lesson.name, settings, environment)
+        return _begun(_expected.pop(_key(lesson, limits), None) or Child(lesson, limits))
+    key = _key(lesson, limits)
     for _ in range(2):
         if key in _refused:
             break
@@ -217,7 +202,38 @@ def start_child(lesson: Lesson, limits: Limits) -> Child | Forked:
             end_zygotes()
     else:
         _refused.add(key)
-    return Child(lesson, limits)
+    return _begun(Child(lesson, limits))
+
+
+def expect_child(lesson: Lesson, limits: Limits) -> None:
+    """Begin to start the next process, if it is one that takes its time, and return at once."""
+    key = _key(lesson, limits)
+    if limits.confined and lesson.uses_ray and key not in _expected:
+        _expected[key] = Child(lesson, limits)
+
+
+def end_expected() -> None:
+    """End the processes that were expected in vain."""
+    _end_all(_expected)
+
+
+def _end_all(started: dict) -> None:
+    for key in list(started):
+        process = started.pop(key)
+        if key[0] == os.getpid():
+            process.end()
+
+
+def _begun(child: Child) -> Child:
+    child.begin()
+    return child
+
+
+def _key(lesson: Lesson, limits: Limits) -> tuple:
+    """What a zygote is for. It dies with the thread that started it."""
+    settings = json.dumps(executor_settings(lesson, limits), sort_keys=True)
+    environment = tuple(sorted(student_environment(Path(HOME)).items()))
+    return (os.getpid(), threading.get_ident(), lesson.name, settings, environment)
 
 
 def _zygote(key: tuple, lesson: Lesson, limits: Limits) -> Zygote:
@@ -229,10 +245,8 @@ def _zygote(key: tuple, lesson: Lesson, limits: Limits) -> Zygote:
 
 def end_zygotes() -> None:
     """End the zygotes of this process."""
-    for key in list(_kept):
-        zygote = _kept.pop(key)
-        if key[0] == os.getpid():
-            zygote.end()
+    _end_all(_kept)
 
 
+atexit.register(end_expected)
 atexit.register(end_zygotes)

@@ -14,6 +14,7 @@ from grading.builder import ensure_release, notebook_path
 from grading.course_config import course_config
 from grading.database import check_gradebook
 from grading.errors import CourseError
+from grading.forked import end_expected, expect_child
 from grading.leftovers import end_leftovers
 from grading.limits import Limits
 from grading.paths import COURSE
@@ -112,6 +113,23 @@ def grade(
     end_leftovers()
     ensure_release(lesson, course)
     wanted = _wanted(lesson, students, course)
+    if wanted and not ray_address:
+        expect_child(load_lesson(lesson), limits)
+    try:
+        yield from _grade(lesson, wanted, again, limits, course, workers or cores(), ray_address)
+    finally:
+        end_expected()
+
+
+def _grade(
+    lesson: str,
+    wanted: list[str],
+    again: bool,
+    limits: Limits,
+    course: Path,
+    workers: int,
+    address: str | None,
+) -> Iterator[Graded]:
     # nbgrader's own modules take a second to import: not before the cheap refusals.
     from grading.one_class import OneClass
 
@@ -124,7 +142,7 @@ def grade(
             else:
                 look = needs_a_look(data["notes"])
                 yield Graded(student, lesson, data, problem=look, fresh=False)
-        for student, data in submissions.grade(missing, workers or cores(), ray_address):
+        for student, data in submissions.grade(missing, workers, address):
             yield Graded(student, lesson, data, problem=needs_a_look(data["notes"]))
 
 

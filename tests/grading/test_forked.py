@@ -173,7 +173,8 @@ def test_a_zygote_that_cannot_isolate_runs_nothing(monkeypatch):
 def test_a_process_that_does_not_start_is_no_fault_of_the_students(monkeypatch):
     monkeypatch.setattr(forked, "_refused", set())
     for module in (forked, children):
-        broken = {"probes": "helpers.probes.none", "withheld": {}, "memory": None, "processes": 9}
+        broken = {"probes": "helpers.probes.none", "withheld": {}, "preload": []}
+        broken |= {"memory": None, "processes": 9}
         monkeypatch.setattr(module, "executor_settings", lambda *_, broken=broken: broken)
     with pytest.raises(CourseError, match=r"does not start: .*helpers\.probes\.none"):
         StudentProcess(LESSON, CONFINED)
