@@ -72,6 +72,7 @@ class Child:
                 environment = OUTSIDE
             self._process = launch(command, environment, theirs, self.folder)
         self.pid = self._process.pid
+        self._group = own_group(limits, uses_ray=lesson.uses_ray) if limits.confined else None
 
     def begin(self) -> None:
         """Wait until the executor is ready.
@@ -81,6 +82,9 @@ class Child:
         """
         try:
             await_hello(self.channel, self._process)
+            # No student's code has run yet: what it will start begins in the group.
+            for process in self.family() if self._group else ():
+                self._group.add(process.pid)
         except BaseException:
             self.end()
             raise
@@ -117,7 +121,8 @@ class Child:
             self._process.wait(2)
         self._process.kill()
         self._process.wait()
-        self._group.end()
+        if self._group is not None:
+            self._group.end()
 
     def _hunt(self) -> None:
         _end(self.family())
