@@ -102,8 +102,15 @@ def test_a_class_on_a_server_gets_the_grades_of_a_class_in_a_file(tmp_path):
         with Gradebook(url) as gradebook:
             assert gradebook.find_grade("question", LESSON, LESSON, "ada").manual_score == 1.5
             assert gradebook.find_submission(LESSON, "ada").score == 11.5
-        exported = run(
-            both[1], "nbgrader", "export", "--to", str(both[1] / "all.csv"), database=address
-        )
-        assert exported.returncode == 0, exported.stderr
-        assert "ada" in (both[1] / "all.csv").read_text()
+        due = run(both[1], "course", "due", "1", "2020-01-01", "--per-day", "10", database=address)
+        assert due.returncode == 0, due.stderr
+        for command in (["nbgrader", "export"], ["course", "export", "1"]):
+            out = ["--to" if command[0] == "nbgrader" else "--out", str(both[1] / "all.csv")]
+            done = run(both[1], *command, *out, database=address)
+            assert done.returncode in (0, 1), done.stderr
+            assert "ada" in (both[1] / "all.csv").read_text()
+        report = run(both[1], "course", "report", "1", "--json", database=address)
+        assert json.loads(report.stdout)["graded"] == 4
+        pages = run(both[1], "course", "feedback", "1", database=address)
+        assert (pages.returncode, len(pages.stdout.splitlines())) == (0, 4), pages.stderr
+        assert not (both[1] / "gradebook.db").exists()
