@@ -137,8 +137,8 @@ def grade(
     total = len(wanted or students_with(name))
     if total == 0:
         raise CourseError(
-            f"nobody has handed in {name}: run `course collect {lesson} DOWNLOAD`, or put notebooks "
-            f"at {COURSE / 'submitted'}/<student>/{name}/{name}.ipynb"
+            f"nobody has handed in {name}: run `course collect {lesson} DOWNLOAD`, or put "
+            f"notebooks at {COURSE / 'submitted'}/<student>/{name}/{name}.ipynb"
         )
     looks, progress = 0, Progress(total)
     settings = {"cell_seconds": cell_seconds, "sandbox": sandbox}
