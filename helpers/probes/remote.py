@@ -17,7 +17,8 @@ from helpers.probes.scripted import NeverResetError, NoObservationError, RanPast
 ERRORS = {kind.__name__: kind for kind in (NeverResetError, NoObservationError, RanPastTheEnd)}
 SCRIPT = ("episodes", "by_seed", "ending")
 MAX_ENVIRONMENTS = 4
-MAX_OBSERVATION = 100
+MAX_NUMBERS = 16
+"""In an observation or an action: the log keeps each."""
 
 call: Callable[[dict], dict] | None = None
 """Asks the other side; the executor puts it here."""
@@ -63,10 +64,10 @@ class EpisodeHost:
         env = self.environments[asked["env"]]
         if what == "reset":
             return env.reset(seed=asked["seed"])
-        return env.step(plain(asked["action"]))
+        return env.step(_small(asked["action"]))
 
     def _policy(self, observation: np.ndarray) -> int:
-        if observation.size > MAX_OBSERVATION:
+        if observation.size > MAX_NUMBERS:
             raise ValueError("no observation of this environment")
         self.seen.append(np.array(observation, dtype=float))
         return len(self.seen) % 2
@@ -81,6 +82,15 @@ class EpisodeHost:
             "late_steps": first.late_steps,
             "seen": np.array(self.seen) if self.seen else None,
         }
+
+
+def _small(action: Any) -> Any:
+    """An action for the log; what can be none is named by its type."""
+    if action is None or isinstance(action, (bool, int, float)):
+        return action
+    if isinstance(action, np.ndarray) and action.size <= MAX_NUMBERS:
+        return action
+    return {"opaque": type(action).__name__}
 
 
 class RemoteEnv(gym.Env):

@@ -154,3 +154,18 @@ def test_without_a_gradebook_nothing_is_due_and_none_is_made(tmp_path):
     assert late.due_date(LESSON, tmp_path) is None
     assert late.renew_penalties(LESSON, tmp_path) == []
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", ["yesterday", "", "9" * 5000, "\x00", "2027-99-99 00:00"])
+def test_a_timestamp_that_is_none_is_none(tmp_path, content):
+    (tmp_path / "timestamp.txt").write_text(content)
+    assert late.handed_in(tmp_path) is None
+
+
+def test_a_timestamp_that_is_a_link_or_a_pipe_is_none(tmp_path):
+    (tmp_path / "real").write_text("2027-03-30 10:11:12 UTC")
+    (tmp_path / "timestamp.txt").symlink_to("real")
+    assert late.handed_in(tmp_path) is None
+    (tmp_path / "timestamp.txt").unlink()
+    os.mkfifo(tmp_path / "timestamp.txt")
+    assert late.handed_in(tmp_path) is None

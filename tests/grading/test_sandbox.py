@@ -265,3 +265,18 @@ def test_an_unknown_sandbox_is_refused_in_one_line(monkeypatch):
     monkeypatch.setenv("LWG_SANDBOX", "sieve")
     with pytest.raises(CourseError, match="'sieve': choose bwrap or none"):
         sandbox.chosen()
+
+
+@needs_sandbox
+def test_the_files_of_withheld_modules_are_empty_there_and_others_are_not():
+    withheld = {"helpers.rollouts": "it has the answers"}
+    with StudentProcess(Lesson(LESSON, [], withheld=withheld), CONFINED) as started:
+        folder = f"{str(ROOT / 'helpers')!r}"
+        assert "PermissionError" in refused(started, f"open({folder} + '/rollouts.py').read()")
+        code = (
+            "from pathlib import Path\n"
+            f"for path in Path({folder}, '__pycache__').glob('rollouts.*'): path.read_bytes()"
+        )
+        raised = started.run(code, "bytecode")
+        assert raised is None or raised["type"] == "PermissionError"
+        assert started.run(f"assert open({folder} + '/policies.py').read()", "cell") is None
