@@ -178,6 +178,7 @@ def student_environment(folder: Path) -> dict[str, str]:
         "SDL_VIDEODRIVER": "dummy",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
+        "RAY_worker_niceness": "0",
     }
 
 

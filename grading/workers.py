@@ -7,6 +7,7 @@ own, and a worker or a node that dies costs only another try.
 import contextlib
 import os
 import socket
+import threading
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from helpers.ray_start import RayStartError, start_ray
 TRIES = 5
 """How often a job is begun whose worker dies under it."""
 
-FEW = 6
+FEW = 8
 """So many submissions are scored here in the time that Ray takes to start."""
 
 MEBIBYTE = 2**20
@@ -124,45 +125,88 @@ class OnRay:
     def __init__(self, workers: int, address: str | None = None, *, uses_ray: bool = False) -> None:
         self._workers, self._address, self._uses_ray = workers, address, uses_ray
         self._students: dict[Any, str] = {}
+        self._done: list[Done] = []
+        self._failed: CourseError | None = None
+        self._joined = False
+        self._started, self._over = threading.Event(), threading.Event()
+        self._starter = threading.Thread(target=self._start, daemon=True)
 
     def __enter__(self) -> "OnRay":
-        import ray
-
-        self._joined = not ray.is_initialized()
-        if self._joined:
-            with _ray_address(self._address):
-                try:
-                    start_ray(self._workers, object_store_memory=80 * MEBIBYTE, timeout=20)
-                except RayStartError as error:
-                    # The line that Ray's start gives a student speaks of notebooks and RAY_ADDRESS.
-                    name = "--ray-address " if self._address else "--workers 1 does without Ray; "
-                    raise CourseError(f"{name}{error}") from None
-        nodes = [node["Resources"].get("CPU", 0) for node in ray.nodes() if node["Alive"]]
-        processors = min(2 if self._uses_ray else 1, max(nodes))
-        # One more job for each worker, so that none waits for the driver.
-        self.window = 2 * max(1, int(sum(nodes) // processors))
-        # max_retries is for workers and nodes that die; `do` itself raises nothing.
-        self._do = ray.remote(num_cpus=processors, max_retries=TRIES - 1)(do)
+        self._starter.start()
+        if self._address:
+            self._ready()
         return self
+
+    @property
+    def window(self) -> int:
+        """How many jobs to have in hand: until Ray has started, one, which is done here."""
+        return self._window if self._ready(0) else 1
+
+    def _ready(self, seconds: float | None = None) -> bool:
+        started = self._started.wait(seconds)
+        if self._failed is not None:
+            raise self._failed
+        return started
+
+    def _start(self) -> None:
+        """Start Ray, and stay: what a thread has started ends with it."""
+        try:
+            import ray
+
+            self._joined = not ray.is_initialized()
+            if self._joined:
+                self._join()
+            nodes = [node["Resources"].get("CPU", 0) for node in ray.nodes() if node["Alive"]]
+            processors = min(2 if self._uses_ray else 1, max(nodes))
+            # One more job for each worker, so that none waits for the driver.
+            self._window = 2 * max(1, int(sum(nodes) // processors))
+            # Tries are for workers and nodes that die; `do` itself raises nothing.
+            self._do = ray.remote(num_cpus=processors, max_retries=TRIES - 1)(do)
+        except CourseError as error:
+            self._failed = error
+        except Exception as error:
+            self._failed = CourseError(f"Ray cannot be used ({error}): say --workers 1")
+        self._started.set()
+        self._over.wait()
+
+    def _join(self) -> None:
+        # Ray's workers would give way to every other program.
+        os.environ.setdefault("RAY_worker_niceness", "0")
+        with _ray_address(self._address):
+            try:
+                start_ray(self._workers, object_store_memory=80 * MEBIBYTE, timeout=20)
+            except RayStartError as error:
+                # The line that Ray's start gives a student speaks of notebooks and RAY_ADDRESS.
+                name = "--ray-address " if self._address else "--workers 1 does without Ray; "
+                raise CourseError(f"{name}{error}") from None
 
     def __exit__(self, *_: object) -> None:
         import ray
 
+        self._started.wait()
         for task in self._students:
             with contextlib.suppress(Exception):
                 ray.cancel(task, force=True)
         self._students.clear()
         if self._joined:
             ray.shutdown()
+        self._over.set()
+        self._starter.join()
 
     def submit(self, job: Job) -> None:
-        """Take a job."""
-        self._students[self._do.remote(job)] = job.student
+        """Take a job. While Ray starts, which takes some seconds, it is done here."""
+        if self._ready(0):
+            self._students[self._do.remote(job)] = job.student
+        else:
+            self._done.append(do(job))
 
     def finished(self) -> Iterator[Done]:
         """Outcomes that have not been told yet, at least one: waits for it."""
         import ray
 
+        if self._done:
+            yield self._done.pop()
+            return
         ready, _ = ray.wait(list(self._students), num_returns=1)
         for task in ready:
             student = self._students.pop(task)
