@@ -5,6 +5,7 @@ missing or has changed, whatever ended the first one.
 """
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,6 +75,16 @@ def check_student(student: str) -> None:
     """
     if not student or student.startswith((".", "-")) or set(student) & set('/\\\0*?"<>|:'):
         raise CourseError(f"{student!r} is no student id: use a plain folder name, without / or \\")
+    _check_printed(student)
+
+
+def _check_printed(student: str) -> None:
+    """Refuse an id that would act on a terminal, or look like a line of its own."""
+    if any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in student):
+        raise CourseError(
+            f"the student id {student!r} has line breaks or control characters in it: rename the "
+            "folder in submitted/"
+        )
 
 
 def grade(
@@ -165,6 +176,8 @@ def limits_of(settings: dict[str, float | str]) -> Limits:
 
 def _wanted(lesson: str, students: list[str] | None, course: Path) -> list[str]:
     present = students_with(lesson, course)
+    for student in present:
+        _check_printed(student)
     absent = [student for student in students or [] if student not in present]
     if absent:
         raise CourseError(

@@ -233,6 +233,18 @@ def test_a_student_id_with_separators_is_refused(tmp_path, student):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("student", ["x\x1b[2J", "x\nzoe  10 of 10", "x\u2028", "x\x9b31m"])
+def test_a_folder_whose_name_would_act_on_a_terminal_is_named_before_anything_is_graded(
+    tmp_path, student
+):
+    hand_in(tmp_path, "ada", LESSON, solved(LESSON))
+    hand_in(tmp_path, student, LESSON, solved(LESSON))
+    with pytest.raises(CourseError, match="rename the folder") as caught:
+        next(grade(LESSON, course=tmp_path))
+    assert str(caught.value).isprintable()
+    assert not (tmp_path / "autograded").exists()
+
+
 def run_course(*arguments, course=None):
     environment = os.environ | ({"LWG_COURSE": str(course)} if course else {})
     command = [sys.executable, "-m", "grading.cli", *arguments]
