@@ -172,6 +172,7 @@ def test_a_sandbox_that_does_not_start_costs_no_points_and_is_tried_again(one, m
     assert graded(one, again=True).data == before.data
 
 
+@pytest.mark.slow
 def test_the_driver_itself_takes_little_time(small_class, tmp_path):
     course = shutil.copytree(small_class, tmp_path / "quick")
     with OneClass(LESSON, course, limits_of({}), course_config(course)) as submissions:
