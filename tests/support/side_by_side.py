@@ -14,7 +14,9 @@ from grading.source import lesson_names
 from helpers.checks.lessons import load_lesson
 
 WHOLE = re.compile(r"/(test_attacks|test_grade|test_bundle|test_lab|test_setup)\.py$")
-RAY = re.compile(r"/(test_ray_start|test_task_watch|test_workers|test_resume|test_speed)\.py$|/cluster/")
+RAY = re.compile(
+    r"/(test_ray_start|test_task_watch|test_workers|test_resume|test_speed)\.py$|/cluster/"
+)
 NUMBER = re.compile(r"\[(\d\d)[-_]")
 
 
