@@ -32,8 +32,8 @@ bench: setup ## measure ours and peers side by side, a quarter of an hour (ARGS=
 test: setup ## run the quick tests
 	@$(PYTEST) -m "not slow"
 
-test-slow: setup ## run the tests that `make test` leaves out
-	@$(PYTEST) -m slow
+test-slow: setup ## run the tests that `make test` leaves out (ARGS=tests/cluster: some of them)
+	@$(PYTEST) -m slow $(ARGS)
 
 test-all: setup ## run all tests
 	@$(PYTEST)

@@ -33,7 +33,15 @@ from grading.children import (
 )
 from grading.errors import CourseError
 from grading.limits import Limits
-from grading.sandbox import FONTS, HOME, OUTSIDE, SHM_SIZE, TMP_SIZE, confined
+from grading.sandbox import (
+    FONTS,
+    HOME,
+    OUTSIDE,
+    SHM_SIZE,
+    TMP_SIZE,
+    confined,
+    hidden_by_memory,
+)
 from grading.wire import GO, HELLO
 from helpers.checks.framework import Lesson
 
@@ -193,7 +201,8 @@ def start_child(lesson: Lesson, limits: Limits) -> Child | Forked:
         return _begun(_expected.pop(_key(lesson, limits), None) or Child(lesson, limits))
     key = _key(lesson, limits)
     for _ in range(2):
-        if key in _refused:
+        # A clone in /tmp, say: a fork's own /tmp would cover it.
+        if key in _refused or hidden_by_memory():
             break
         try:
             return _zygote(key, lesson, limits).fork()

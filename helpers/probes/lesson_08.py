@@ -291,7 +291,12 @@ def _submitted(tasks: list[dict], wake_up: str) -> list:
         settled, _ = ray.wait(early, num_returns=len(early), timeout=30)
         # An answer may cancel all tasks, also those that have ended.
         close_books(settled)
-    return [ray.remote(_sleep).remote(wake_up) if ref is None else ref for ref in refs]
+    sleeping = [ray.remote(_sleep).remote(wake_up) for ref in refs if ref is None]
+    # A cancellation that comes before the task has begun may be lost.
+    deadline = time.monotonic() + 15.0
+    while sleeping and not os.path.exists(f"{wake_up}, begun") and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return [sleeping.pop(0) if ref is None else ref for ref in refs]
 
 
 def _finish(value: Any, seconds: float = 0.0, after: Any = None) -> Any:
@@ -308,6 +313,7 @@ def _die() -> None:
 
 
 def _sleep(wake_up: str) -> str:
+    Path(f"{wake_up}, begun").touch()
     end = time.monotonic() + SLEEPS
     while time.monotonic() < end and not os.path.exists(wake_up):
         time.sleep(0.05)
