@@ -48,6 +48,8 @@ def penalties(course):
 
 def test_course_grade_takes_points_from_the_late(small_class):
     assert penalties(small_class) == {"ben": 1.8}
+
+
 @pytest.mark.slow
 def test_nbgraders_own_command_takes_the_same_points(small_class):
     with Gradebook(course_config(small_class).CourseDirectory.db_url) as gradebook:

@@ -71,6 +71,8 @@ def mark_by_hand(course):
         comment = gradebook.find_comment("question", LESSON, LESSON, "ada")
         comment.manual_comment = "well said"
         gradebook.db.commit()
+
+
 @pytest.mark.slow
 def test_gradebook_and_notebooks_are_those_of_nbgraders_application(small_class, tmp_path):
     ours, theirs = (shutil.copytree(small_class, tmp_path / name) for name in ("ours", "theirs"))

@@ -62,6 +62,8 @@ def test_it_starts_quietly_and_a_second_call_does_nothing():
     assert cpus <= 2
     assert memory == 200 * 2**20
     assert seconds < 30  # the bar is 6 s on two idle cores; this machine may be busy
+
+
 @pytest.mark.slow
 def test_it_takes_the_number_of_cpus():
     done = run("print(ray.cluster_resources()['CPU'])", "num_cpus=1")
@@ -82,6 +84,8 @@ except ray.exceptions.WorkerCrashedError:
 """
     done = run(code)
     assert (done.stdout.strip(), done.stderr) == ("crashed", "")
+
+
 @pytest.mark.slow
 def test_it_joins_the_cluster_at_the_address():
     head = subprocess.Popen(
