@@ -41,10 +41,14 @@ def rollout_policy(env, policy, seed=None):
 
 
 # %% before | what those before me have left | 5 | nothing
-import os
+import os, sys
+import helpers
 
 left = [name for folder in ("/tmp", "/dev/shm", "/tmp/home") for name in os.listdir(folder)]
-if set(left) - {"home", "matplotlib"}:
+# The course and its Python may lie in /tmp themselves.
+own = [path.split("/")[2] for path in (helpers.__file__, sys.prefix, sys.base_prefix)
+       if path.startswith("/tmp/")]
+if set(left) - {"home", "matplotlib", *own}:
     raise Loot(left)
 raise LookupError("nothing")
 
