@@ -46,8 +46,11 @@ import helpers
 
 left = [name for folder in ("/tmp", "/dev/shm", "/tmp/home") for name in os.listdir(folder)]
 # The course and its Python may lie in /tmp themselves.
-own = [path.split("/")[2] for path in (helpers.__file__, sys.prefix, sys.base_prefix)
-       if path.startswith("/tmp/")]
+own = [
+    path.split("/")[2]
+    for path in (helpers.__file__, sys.prefix, sys.base_prefix)
+    if path.startswith("/tmp/")
+]
 if set(left) - {"home", "matplotlib", *own}:
     raise Loot(left)
 raise LookupError("nothing")
