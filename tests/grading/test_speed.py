@@ -1,7 +1,8 @@
 """How long the grading of a class takes: beside nbgrader's own autograder, in one run.
 
 ``LWG_CLASS=60`` says how many hand-ins, ``LWG_PEER=4`` how many of them nbgrader grades as well.
-Seconds mean something on two cores that have nothing else to do: ``LWG_SPEED=1`` says that they have.
+Seconds mean something on two cores that have nothing else to do: ``LWG_SPEED=1`` says that this
+is so.
 """
 
 import os
