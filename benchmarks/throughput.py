@@ -28,7 +28,6 @@ from helpers.policies import act, initial_policy
 from helpers.rollouts import rollout_policy
 
 EPISODES = 4
-MEMBERS = 256
 WIDTHS = {"random": 96, "trained": 1024}
 """Sub-environments of the queue, the best of those tried for each kind of population."""
 

@@ -17,7 +17,6 @@ from grading.late import renew_penalties
 from grading.paths import COURSE
 from grading.score_exercises import SCORE
 from grading.source import is_check, read_lesson
-from helpers.checks.lessons import load_lesson
 
 
 @dataclass(frozen=True)
@@ -147,8 +146,3 @@ def autograded_score(lesson: str, student: str, course: Path = COURSE) -> dict[s
     except (OSError, ValueError, LookupError, TypeError):
         return {"exercises": [], "notes": ["its autograded notebook cannot be read"]}
     return score
-
-
-def bonus_names(lesson: str) -> set[str]:
-    """Exercises whose points come on top."""
-    return {exercise.name for exercise in load_lesson(lesson).exercises if exercise.bonus}

@@ -206,6 +206,18 @@ def flat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     ]
 
 
+def flat_cause(has_nan: bool, warned: bool) -> str:
+    """Why a mean moves though all returns are equal."""
+    if has_nan:
+        return "0 / 0: where all returns are equal, their standard deviation is 0."
+    if warned:
+        return "NumPy divides by a standard deviation of 0 here and complains: ask before."
+    return (
+        "The standard deviation of equal numbers can round to a little more than 0: compare "
+        "largest and smallest return with a tolerance, as in lesson 06."
+    )
+
+
 def judge_flat(case: Case, record: Record) -> Problem | None:
     """Equal returns say nothing, so the mean stays."""
     value, mean = record["value"], case["mean_policy"]
@@ -213,15 +225,8 @@ def judge_flat(case: Case, record: Record) -> Problem | None:
         return problem
     if same(value, mean, TOLERANCE) and not record["warnings"]:
         return None
-    if any(np.isnan(array).any() for array in value.values()):
-        cause = "0 / 0: where all returns are equal, their standard deviation is 0."
-    elif record["warnings"]:
-        cause = "NumPy divides by a standard deviation of 0 here and complains: ask before."
-    else:
-        cause = (
-            "The standard deviation of equal numbers can round to a little more than 0: compare "
-            "largest and smallest return with a tolerance, as in lesson 06."
-        )
+    has_nan = any(np.isnan(array).any() for array in value.values())
+    cause = flat_cause(has_nan, bool(record["warnings"]))
     got = "a warning" if record["warnings"] else "a mean that moved"
     return Problem(case["given"], "the old mean, without a warning", got, cause)
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from helpers.checks.compare import as_index, as_number, same
 from helpers.checks.framework import Case, Exercise, Problem, Property, Record
-from helpers.checks.lesson_07_tasks import certain_return
+from helpers.checks.lesson_07_tasks import ROLLOUTS, certain_return, means_problem
 from helpers.checks.report import show
 from helpers.policies import initial_policy
 from helpers.probes import lesson_08 as probes
@@ -16,7 +16,6 @@ STEPS = 20
 """Of an episode of lwg/ActionMatters-v0 and lwg/Counter-v0."""
 
 INPUTS = {"lwg/ActionMatters-v0": 4, "lwg/Counter-v0": 1, "CartPole-v1": 4}
-ROLLOUTS = 7
 
 CAUSES = {
     "GetTimeoutError": "The tasks do not come back: does the loop also end when an episode is "
@@ -210,24 +209,7 @@ def judge_episodes(case: Case, record: Record) -> Problem | None:
     """
     if (problem := remote_problem(case, record)) is not None:
         return problem
-    given = case["given"]
-    means = np.array(_returns(record))
-    sums = ROLLOUTS * means
-    expected = f"means of {ROLLOUTS} whole returns between 8 and 500"
-    got = f"{show(means[0].tolist())} for the first seed"
-    if np.any(means < 7) or np.any(means > 500):
-        cause = "No episode of CartPole-v1 is that short or that long: is this the mean return?"
-        return Problem(given, expected, got, cause)
-    if np.allclose(means, np.round(means), atol=1e-9):
-        cause = (
-            "All means are whole: is one episode played instead of num_rollouts, or the same one "
-            "again and again? Every reset takes another seed."
-        )
-        return Problem(given, expected, got, cause)
-    if not np.allclose(sums, np.round(sums), atol=1e-6):
-        cause = "The mean is over another number of episodes than num_rollouts."
-        return Problem(given, expected, got, cause)
-    return None
+    return means_problem(case["given"], np.array(_returns(record)), shortest=7)
 
 
 def judge_seed(case: Case, record: Record) -> Problem | None:

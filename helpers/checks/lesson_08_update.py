@@ -5,6 +5,7 @@ import numpy as np
 from helpers.checks.compare import same
 from helpers.checks.framework import Case, Exercise, Problem, Property, Record
 from helpers.checks.judging import Suspects, array_problem, mutated_problem, name_cause
+from helpers.checks.lesson_07_update import flat_cause
 from helpers.checks.report import show
 from helpers.probes import lesson_08 as probes
 
@@ -229,15 +230,8 @@ def judge_flat(case: Case, record: Record) -> Problem | None:
         return Problem(case["given"], show(mu), show(value), cause)
     if not case["results"]:
         cause = "With no result there is nothing to sum or to divide by: ask for that first."
-    elif np.isnan(value).any():
-        cause = "0 / 0: where all returns are equal, their standard deviation is 0."
-    elif record["warnings"]:
-        cause = "NumPy divides by a standard deviation of 0 here and complains: ask before."
     else:
-        cause = (
-            "The standard deviation of equal numbers can round to a little more than 0: compare "
-            "largest and smallest return with a tolerance, as in lesson 06."
-        )
+        cause = flat_cause(np.isnan(value).any(), bool(record["warnings"]))
     got = f"a warning: {record['warnings'][0]}" if record["warnings"] else show(value)
     return Problem(case["given"], "a copy of mu, without a warning", got, cause)
 

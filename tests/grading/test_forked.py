@@ -1,18 +1,17 @@
 """Processes that one zygote forks cannot meet, have no privilege, and leave nothing behind."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
 
 import psutil
 import pytest
+from somebody import course_for_everybody, needs_somebody, run_as_somebody
 
 from grading import children, forked, sandbox
 from grading.errors import CourseError
 from grading.limits import Limits
-from grading.paths import ROOT
 from grading.process import ProcessLostError, StudentProcess
 from helpers.checks.framework import Lesson
 from helpers.checks.lessons import load_lesson
@@ -186,16 +185,9 @@ def test_a_process_that_does_not_start_is_no_fault_of_the_students(monkeypatch):
         StudentProcess(LESSON, CONFINED)
 
 
-@pytest.mark.skipif(
-    os.geteuid() != 0 or not os.path.exists("/usr/bin/python3"),
-    reason="needs root, to become somebody else, and a Python for everybody",
-)
+@needs_somebody
 def test_it_isolates_for_an_ordinary_user_too(tmp_path_factory):
-    course = tmp_path_factory.getbasetemp() / "everybodys_fork"
-    for name in ("grading", "helpers"):
-        shutil.copytree(ROOT / name, course / name)
-    for folder in (course, *course.parents[:3]):
-        folder.chmod(folder.stat().st_mode | 0o055)
+    course = course_for_everybody(tmp_path_factory.getbasetemp() / "everybodys_fork")
     inside = (
         "import os, sys\n"
         f"sys.path.insert(0, {str(course)!r})\n"
@@ -208,22 +200,10 @@ def test_it_isolates_for_an_ordinary_user_too(tmp_path_factory):
         "    os._exit(0)\n"
         "os.wait()\n"
     )
-    code = (
-        "import subprocess, sys\n"
-        "from grading import sandbox\n"
+    done = run_as_somebody(
+        course,
         f"command = [sys.executable, '-I', '-c', {inside!r}]\n"
-        "command = sandbox.confined(command, {}, uses_ray=False, forks=True)\n"
-        "done = subprocess.run(command, env=sandbox.OUTSIDE, capture_output=True, text=True)\n"
-        "print(done.stdout, done.stderr)"
-    )
-    somebody = ["setpriv", "--reuid=1234", "--regid=1234", "--clear-groups", "--inh-caps=-all"]
-    done = subprocess.run(
-        [*somebody, "--bounding-set=-all", "--", "/usr/bin/python3", "-c", code],
-        cwd=course,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(course)},
-        capture_output=True,
-        text=True,
-        check=False,
+        "command = sandbox.confined(command, {}, uses_ray=False, forks=True)",
     )
     assert done.stdout.strip() == "1 1234 ['home']", done.stdout + done.stderr
 

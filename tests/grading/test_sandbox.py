@@ -1,15 +1,14 @@
 """What student code cannot do in the sandbox, and that its score is the same there."""
 
 import os
-import shutil
 import socket
-import subprocess
 import sys
 import time
 
 import psutil
 import pytest
 from handins import solved, with_answer
+from somebody import course_for_everybody, needs_somebody, run_as_somebody
 
 from grading import sandbox
 from grading.errors import CourseError
@@ -220,34 +219,15 @@ def test_a_thief_of_the_reference_gets_what_the_others_earn():
 
 
 @needs_sandbox
-@pytest.mark.skipif(
-    os.geteuid() != 0 or not os.path.exists("/usr/bin/python3"),
-    reason="needs root, to become somebody else, and a Python for everybody",
-)
+@needs_somebody
 def test_it_works_for_an_ordinary_user_too(tmp_path_factory):
-    course = tmp_path_factory.getbasetemp() / "everybodys"
-    for name in ("grading", "helpers"):
-        shutil.copytree(ROOT / name, course / name)
-    for folder in (course, *course.parents[:3]):
-        folder.chmod(folder.stat().st_mode | 0o055)
+    course = course_for_everybody(tmp_path_factory.getbasetemp() / "everybodys")
     look = "import os; print(os.getuid()); open('/proc/sys/kernel/core_pattern', 'w')"
-    code = (
-        "import subprocess, sys\n"
-        "from grading import sandbox\n"
-        "print(sandbox.why_not())\n"
+    done = run_as_somebody(
+        course,
         f"look = [sys.executable, '-I', '-c', {look!r}]\n"
-        "command = sandbox.confined(look, {}, uses_ray=False)\n"
-        "done = subprocess.run(command, env=sandbox.OUTSIDE, capture_output=True, text=True)\n"
-        "print(done.stdout, done.stderr)"
-    )
-    somebody = ["setpriv", "--reuid=1234", "--regid=1234", "--clear-groups", "--inh-caps=-all"]
-    done = subprocess.run(
-        [*somebody, "--bounding-set=-all", "--", "/usr/bin/python3", "-c", code],
-        cwd=course,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(course)},
-        capture_output=True,
-        text=True,
-        check=False,
+        "command = sandbox.confined(look, {}, uses_ray=False)",
+        outside="print(sandbox.why_not())",
     )
     assert done.stdout.splitlines()[:2] == ["None", "1234"], done.stdout + done.stderr
     assert "PermissionError" in done.stdout

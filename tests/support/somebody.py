@@ -1,0 +1,52 @@
+"""Run code as an ordinary user, in a copy of the course that everybody can read."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from grading.paths import ROOT
+
+needs_somebody = pytest.mark.skipif(
+    os.geteuid() != 0 or not os.path.exists("/usr/bin/python3"),
+    reason="needs root, to become somebody else, and a Python for everybody",
+)
+
+
+def course_for_everybody(folder: Path) -> Path:
+    """Copy what the sandbox needs to a new folder, readable for all.
+
+    Args:
+        folder: is made; so are the rights to enter the three above it.
+    """
+    for name in ("grading", "helpers"):
+        shutil.copytree(ROOT / name, folder / name)
+    for entered in (folder, *folder.parents[:3]):
+        entered.chmod(entered.stat().st_mode | 0o055)
+    return folder
+
+
+def run_as_somebody(course: Path, command: str, outside: str = "") -> subprocess.CompletedProcess:
+    """Run a command in the sandbox as user 1234, who may do nothing special.
+
+    Args:
+        course: of `course_for_everybody`.
+        command: code that sets ``command``; it may use ``sys`` and ``sandbox``.
+        outside: code to run before it.
+    """
+    code = (
+        f"import subprocess, sys\nfrom grading import sandbox\n{outside}\n{command}\n"
+        "done = subprocess.run(command, env=sandbox.OUTSIDE, capture_output=True, text=True)\n"
+        "print(done.stdout, done.stderr)"
+    )
+    somebody = ["setpriv", "--reuid=1234", "--regid=1234", "--clear-groups", "--inh-caps=-all"]
+    return subprocess.run(
+        [*somebody, "--bounding-set=-all", "--", "/usr/bin/python3", "-c", code],
+        cwd=course,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(course)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
