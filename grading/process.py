@@ -112,7 +112,10 @@ class StudentProcess:
         """Send a message, answer what is asked back, and return what is no question."""
         deadline = time.monotonic() + timeout
         for _ in range(MAX_CALLS):
-            left = max(0.001, deadline - time.monotonic())
+            left = deadline - time.monotonic()
+            if left <= 0:
+                # Questions may lie in wait: then no answer is ever waited for.
+                raise wire.WireTimeoutError("no answer in time")
             self._channel.settimeout(left)
             wire.send(self._channel, message)
             reply = wire.receive(self._channel, left)
@@ -120,7 +123,7 @@ class StudentProcess:
             if not asks or reply.get("id") != self._number:
                 return reply
             message = {"id": self._number} | host.answer(reply["call"])
-        raise ProcessLostError(f"it asked more than {MAX_CALLS} times for a step or an action")
+        raise ProcessLostError(f"it asked back more than {MAX_CALLS} times")
 
     def _why_gone(self) -> str:
         if self.over_memory:

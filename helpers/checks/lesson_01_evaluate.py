@@ -11,7 +11,7 @@ from helpers.checks.judging import (
 from helpers.checks.lesson_01_episodes import scripted_rewards
 from helpers.checks.report import show
 from helpers.probes import lesson_01 as probes
-from helpers.probes.remote import EpisodeHost
+from helpers.probes.remote_env import EpisodeHost
 
 NONE_SEED = {"NoneType": "seed is None here, and None + i is no number: nothing is seeded then."}
 

@@ -10,7 +10,7 @@ from helpers.checks.judging import (
 from helpers.checks.lesson_01_episodes import episode_cases, judge_sum, scripted_rewards
 from helpers.checks.report import show
 from helpers.probes import lesson_01 as probes
-from helpers.probes.remote import EpisodeHost
+from helpers.probes.remote_env import EpisodeHost
 
 
 def judge_observations(case: Case, record: Record) -> Problem | None:

@@ -1,5 +1,7 @@
 """Lesson 01: judges of `random_rollout`."""
 
+from functools import partial
+
 import gymnasium as gym
 import numpy as np
 
@@ -12,7 +14,7 @@ from helpers.checks.judging import (
 from helpers.checks.lesson_01_episodes import episode_cases, judge_sum
 from helpers.checks.report import show
 from helpers.probes import lesson_01 as probes
-from helpers.probes.remote import EpisodeHost
+from helpers.probes.remote_env import EpisodeHost
 
 
 def judge_random_seed(case: Case, record: Record) -> Problem | None:
@@ -110,7 +112,7 @@ random_rollout = Exercise(
             seed_cases,
             probes.random_episode_twice,
             judge_random_seed,
-            host=EpisodeHost,
+            host=partial(EpisodeHost, most=2),
         ),
         Property(
             "plays CartPole-v1 as Gymnasium does under the same seed",

@@ -31,7 +31,7 @@ def judge_history(case: Case, record: Record) -> Problem | None:
     """
     if (problem := form_problem(case, record)) is not None:
         return problem
-    steps, history = replay(case, record["calls"]), record["value"][2]
+    steps, history = replay(case, record["thetas"]), record["value"][2]
     given = case["given"]
     history = history.tolist() if isinstance(history, np.ndarray) else history
     if not isinstance(history, (list, tuple)) or any(as_number(x) is None for x in history):
@@ -88,7 +88,7 @@ def judge_nan(case: Case, record: Record) -> Problem | None:
     """A nan is left out of the history, and is no elite."""
     if (problem := judge_history(case, record)) is not None:
         return problem
-    steps = replay(case, record["calls"])
+    steps = replay(case, record["thetas"])
     if not same(record["value"][0], steps[-1].fitted[0]):
         cause = "Samples for which f is nan are among the elites: let select_elites choose."
         expected = f"mu = {show(steps[-1].fitted[0])}"

@@ -71,7 +71,7 @@ def judge_noise(case: Case, record: Record) -> Problem | None:
     """
     if (problem := form_problem(case, record)) is not None:
         return problem
-    steps = replay(case, record["calls"])
+    steps = replay(case, record["thetas"])
     last = len(steps) - 1
     expected = steps[-1].fitted[1] + extra_noise(case, last)
     got = record["value"][1]

@@ -6,6 +6,7 @@ distribution with the one from which they should have been drawn.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from helpers.checks.lesson_05_elites import elite_count, elite_rows
 from helpers.checks.lesson_05_fit import right_fit
 from helpers.checks.report import show
 from helpers.probes import lesson_05 as probes
+from helpers.probes.objectives import ObjectiveHost
 
 CAUSES = {
     "NotOneSampleError": "f takes one sample, a vector of shape (dim,): call it once for each row "
@@ -25,6 +27,9 @@ CAUSES = {
     "rng and extra_std: keep the signature.",
     "not enough values": "sample_population gives one array, fit_gaussian gives two.",
 }
+
+hill_host = partial(ObjectiveHost, kind=probes.Hill)
+"""When graded, the hill and its log stay with the grader."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ def form_problem(case: Case, record: Record) -> Problem | None:
         return Problem(given, expected, "None", cause)
     if not isinstance(value, (tuple, list)) or len(value) != 3:
         return Problem(given, expected, show(value), "Return the three values mu, sigma, history.")
-    wanted, got = settings["batch_size"] * settings["iterations"], len(record["calls"])
+    wanted, got = settings["batch_size"] * settings["iterations"], len(record["thetas"])
     if got == wanted:
         return None
     if got == 0:

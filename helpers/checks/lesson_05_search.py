@@ -1,5 +1,7 @@
 """Lesson 05, cross_entropy_method: the loop."""
 
+from functools import partial
+
 import numpy as np
 
 from helpers.checks.compare import same
@@ -14,6 +16,7 @@ from helpers.checks.lesson_05_replay import (
     Iteration,
     extra_noise,
     form_problem,
+    hill_host,
     replay,
     scores_of,
     search_case,
@@ -84,7 +87,7 @@ def judge_refit(case: Case, record: Record) -> Problem | None:
     """The mean and the standard deviation of the last elites, to the last digits."""
     if (problem := form_problem(case, record)) is not None:
         return problem
-    steps = replay(case, record["calls"])
+    steps = replay(case, record["thetas"])
     mu, sigma = steps[-1].fitted[0], steps[-1].fitted[1] + extra_noise(case, len(steps) - 1)
     for name, place, expected, suspects in (
         ("mu", 0, mu, _mu_suspects(case, steps)),
@@ -131,7 +134,7 @@ def judge_drawn(case: Case, record: Record) -> Problem | None:
     """
     if (problem := form_problem(case, record)) is not None:
         return problem
-    steps = replay(case, record["calls"])
+    steps = replay(case, record["thetas"])
     first, rest = steps[:1], steps[1:]
     given, expected = case["given"], "samples from N(mu, diag(sigma²)) with the latest mu and sigma"
     if not _fit(scores_of(first)):
@@ -212,6 +215,7 @@ cross_entropy_method = Exercise(
             search_cases,
             probes.search,
             judge_refit,
+            host=hill_host,
         ),
         Property(
             "draws every batch from the Gaussian that was fitted last",
@@ -219,6 +223,7 @@ cross_entropy_method = Exercise(
             drawn_cases,
             probes.search,
             judge_drawn,
+            host=hill_host,
         ),
         Property(
             "adds extra noise to sigma, less and less",
@@ -226,6 +231,7 @@ cross_entropy_method = Exercise(
             noise_cases,
             probes.search,
             judge_noise,
+            host=hill_host,
         ),
         Property(
             "history holds each batch's mean",
@@ -233,6 +239,7 @@ cross_entropy_method = Exercise(
             search_cases,
             probes.search,
             judge_history,
+            host=hill_host,
         ),
         Property(
             "copes with values that are nan",
@@ -240,6 +247,7 @@ cross_entropy_method = Exercise(
             nan_cases,
             probes.search,
             judge_nan,
+            host=hill_host,
         ),
         Property(
             "the seed decides the result; mu and sigma stay as they are",
@@ -247,6 +255,7 @@ cross_entropy_method = Exercise(
             repeat_cases,
             probes.search_twice,
             judge_repeats,
+            host=partial(hill_host, most=3),
         ),
     ],
 )

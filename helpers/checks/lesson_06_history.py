@@ -128,7 +128,9 @@ def judge_cost(case: Case, record: Record) -> Problem | None:
         cause = "The random numbers come from somewhere else than rng, so the seed decides nothing."
         return Problem(given, "the same search for the same seed", "another one", cause)
     steps, members = settings["max_iterations"], 2 * settings["num_pairs"]
-    right, got = 1 + steps * (members + 1), len(record["values"])
+    right = 1 + steps * (members + 1)
+    counts = [len(record["values"]), *(len(other["values"]) for other in record["others"])]
+    got = next((count for count in counts if count != right), right)
     if got == right:
         return None
     cause = "f is called more often than needed: evaluate f(w) once after each step, and keep it."

@@ -1,5 +1,7 @@
 """Lesson 06, nes: when it stops, on scripts of what f says about a mean that stays."""
 
+from functools import partial
+
 import numpy as np
 
 from helpers.checks.compare import same
@@ -13,6 +15,7 @@ from helpers.checks.lesson_06_history import (
     result_problem,
     search_case,
 )
+from helpers.checks.lesson_06_step import function_host
 from helpers.checks.report import show
 from helpers.probes import lesson_06 as probes
 
@@ -42,7 +45,7 @@ def _scripted(rng, values: list[float], words: str = "", **settings) -> Case:
         rng,
         {"kind": "script", "values": values},
         f"alpha=0, so that w stays, and f(w) is {show(values)} in turn{words}; {told}",
-        **{"max_iterations": 15, "alpha": 0.0} | settings,
+        **{"max_iterations": 15, "alpha": 0.0, "num_pairs": 2} | settings,
     )
 
 
@@ -181,6 +184,7 @@ nes = Exercise(
             history_cases,
             probes.search,
             judge_history,
+            host=function_host,
         ),
         Property(
             "stops where the target is reached, before the first step too",
@@ -188,6 +192,7 @@ nes = Exercise(
             target_cases,
             probes.search,
             judge_stop,
+            host=function_host,
         ),
         Property(
             "stops after patience iterations in a row without progress, never for None",
@@ -195,6 +200,7 @@ nes = Exercise(
             patience_cases,
             probes.search,
             judge_stop,
+            host=function_host,
         ),
         Property(
             "calls f no more than needed, leaves w alone, and the seed decides",
@@ -202,6 +208,7 @@ nes = Exercise(
             cost_cases,
             probes.search_twice,
             judge_cost,
+            host=partial(function_host, most=2),
         ),
     ],
 )

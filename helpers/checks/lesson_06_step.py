@@ -1,5 +1,7 @@
 """Lesson 06, nes_step: from the log of what it asked, the step that it should have made."""
 
+from functools import partial
+
 import numpy as np
 
 from helpers.checks.compare import same
@@ -8,6 +10,7 @@ from helpers.checks.judging import Suspects, array_problem, global_random_proble
 from helpers.checks.lesson_06_noise import normal_cause
 from helpers.checks.report import show
 from helpers.probes import lesson_06 as probes
+from helpers.probes.objectives import ObjectiveHost
 
 TOLERANCE = 1e-6
 """Wide enough for answers that add 1e-8 to the standard deviation."""
@@ -15,11 +18,14 @@ TOLERANCE = 1e-6
 SEARCH_CAUSES = {
     "NoParametersError": "f takes one parameter vector of the shape of w, and returns its value: "
     "call it once for each row of the population.",
-    "TooManyCallsError": "The search does not end: look at the condition of its loop.",
+    "CalledTooOftenError": "The search does not end: look at the condition of its loop.",
     "NameError": "A name is used that was not handed over: what the function may use are its "
     "arguments, and the answers above.",
     "takes 0 positional": "f takes one argument, the parameter vector.",
 }
+
+function_host = partial(ObjectiveHost, kind=probes.KnownFunction)
+"""When graded, the function and its log stay with the grader."""
 
 
 def hill(rng: np.random.Generator, dim: int) -> dict:
@@ -142,7 +148,7 @@ def judge_step(case: Case, record: Record) -> Problem | None:
 
 def sample_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     """Populations that are large enough to measure their spread."""
-    return [_case(rng, 20, 60)] + [_case(rng, 5, 200)] * graded
+    return [_case(rng, 20, 60)] + [_case(rng, 40, 30)] * graded
 
 
 def judge_samples(case: Case, record: Record) -> Problem | None:
@@ -174,13 +180,14 @@ def judge_samples(case: Case, record: Record) -> Problem | None:
         elif np.isclose(spread, 1 / np.sqrt(sigma), rtol=0.1):
             cause = "sigma is taken for a variance: it is the standard deviation."
         return Problem(given, expected, f"a spread of {spread * sigma:.3g} around w", cause)
-    if same(record["first"], record["next"]):
+    following, again = record["others"]
+    if same(record["thetas"], following["thetas"]):
         cause = (
             "Every step draws the same noise: hand the generator on as it comes; a new one with a "
             "fixed seed always begins with the same numbers."
         )
         return Problem(given, "other noise in the second step", "the same noise", cause)
-    if not same(record["first"], record["thetas"], 0.0):
+    if not same(record["thetas"], again["thetas"], 0.0):
         cause = "The random numbers come from somewhere else than rng, so the seed decides nothing."
         return Problem(given, "the same population for the same seed", "another one", cause)
     return None
@@ -209,6 +216,7 @@ nes_step = Exercise(
             step_cases,
             probes.step,
             judge_step,
+            host=function_host,
         ),
         Property(
             "asks f about mirrored pairs around w, with spread sigma and noise from rng",
@@ -216,6 +224,7 @@ nes_step = Exercise(
             sample_cases,
             probes.step_twice,
             judge_samples,
+            host=partial(function_host, most=3),
         ),
         Property(
             "leaves w as it was, and global randomness alone",
@@ -223,6 +232,7 @@ nes_step = Exercise(
             step_cases,
             probes.step,
             judge_untouched,
+            host=function_host,
         ),
     ],
 )

@@ -7,7 +7,8 @@ import gymnasium as gym
 import numpy as np
 
 from helpers.probes.recording import describe, global_generators, observe, plain, short_repr
-from helpers.probes.remote import RemoteEnv, ask, environment
+from helpers.probes.remote import ask
+from helpers.probes.remote_env import RemoteEnv, environment
 from helpers.probes.scripted import NoObservationError, ScriptedEnv
 
 MAX_STEPS = 500

@@ -11,7 +11,9 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 
+from helpers.probes.objectives import Objective, logged, objective
 from helpers.probes.recording import observe, plain
+from helpers.probes.remote import travels
 
 # --- sample_population ---------------------------------------------------------------------
 
@@ -48,51 +50,45 @@ def fit(case: dict, fit_gaussian: Callable) -> dict:
 # --- cross_entropy_method ------------------------------------------------------------------
 
 
+@travels
 class NotOneSampleError(TypeError):
     """The objective was called with something else than one sample."""
 
 
-class CalledTooOftenError(RuntimeError):
-    """The objective was called far more often than there are samples."""
-
-
-class Objective:
+class Hill(Objective):
     """A hill whose height is known, with steps, and a side where it is not a number.
 
-    Args:
-        spec: ``top`` (dim,), ``step`` (heights are rounded down to multiples of it; 0 leaves
-            them), ``nan_above`` (a bound on theta[0], or None) and ``limit`` (of the calls).
-
-    Attributes:
-        calls: copies of the samples, in the order of the calls.
-        values: the heights that were returned.
+    Its specification has ``top`` (dim,), ``step`` (heights are rounded down to multiples of it; 0
+    leaves them), ``nan_above`` (a bound on theta[0], or None) and ``limit`` (of the calls).
     """
 
-    def __init__(self, spec: dict) -> None:
-        self.spec = spec
-        self.calls: list[np.ndarray] = []
-        self.values: list[float] = []
+    def __init__(self, case: dict) -> None:
+        super().__init__(case)
+        self.limit = self.objective["limit"]
 
-    def __call__(self, theta: Any) -> float:
-        """The height at one sample.
+    @staticmethod
+    def size(case: dict) -> int:
+        """How many parameters the mean has."""
+        return len(case["mu"])
+
+    @staticmethod
+    def vector(theta: Any, dim: int) -> np.ndarray:
+        """A copy of one sample.
 
         Raises:
             NotOneSampleError: theta is no vector of the right length.
-            CalledTooOftenError: the limit is passed.
         """
-        shape = np.shape(theta)
-        if shape != self.spec["top"].shape:
-            raise NotOneSampleError(f"f was called with something of shape {shape}")
-        if len(self.calls) >= self.spec["limit"]:
-            raise CalledTooOftenError(f"f was called more than {self.spec['limit']} times")
-        theta = np.array(theta, dtype=float)
-        self.calls.append(theta)
-        self.values.append(height(self.spec, theta))
-        return self.values[-1]
+        if np.shape(theta) != (dim,):
+            raise NotOneSampleError(f"f was called with something of shape {np.shape(theta)}")
+        return np.array(theta, dtype=float)
+
+    def value(self, theta: np.ndarray) -> float:
+        """The height at one sample."""
+        return height(self.objective, theta)
 
 
 def height(spec: dict, theta: np.ndarray) -> float:
-    """What an `Objective` returns."""
+    """What a `Hill` returns."""
     bound = spec["nan_above"]
     if bound is not None and theta[0] > bound:
         return float("nan")
@@ -100,30 +96,28 @@ def height(spec: dict, theta: np.ndarray) -> float:
     return float(np.floor(value / spec["step"]) * spec["step"]) if spec["step"] else value
 
 
+def _searched(case: dict, cross_entropy_method: Callable, f: Callable) -> dict:
+    mu, sigma = copy.deepcopy((case["mu"], case["sigma"]))
+    rng = np.random.default_rng(case["seed"])
+    return observe(cross_entropy_method, f, mu, sigma, rng=rng, **case["settings"])
+
+
 def search(case: dict, cross_entropy_method: Callable) -> dict:
     """One search; the samples for which f was called, and what it returned."""
-    f = Objective(case["objective"])
-    mu, sigma = copy.deepcopy((case["mu"], case["sigma"]))
-    record = observe(
-        cross_entropy_method,
-        f,
-        mu,
-        sigma,
-        rng=np.random.default_rng(case["seed"]),
-        **case["settings"],
-    )
-    calls = np.array(f.calls) if f.calls else np.empty((0, len(mu)))
-    return record | {"calls": calls, "heights": np.array(f.values, dtype=float)}
+    f = objective(case, Hill)
+    return _searched(case, cross_entropy_method, f) | logged([f])
 
 
 def search_twice(case: dict, cross_entropy_method: Callable) -> dict:
     """The same search again, and once with another seed."""
-    record = search(case, cross_entropy_method)
-    if record["raised"] is not None:
-        return record
-    again = search(case, cross_entropy_method)
-    other = search(case | {"seed": case["seed"] + 1}, cross_entropy_method)
-    return record | {"again": again["value"], "other": other["value"]}
+    functions = [objective(case, Hill) for _ in range(3)]
+    record = _searched(case, cross_entropy_method, functions[0])
+    if record["raised"] is None:
+        again = _searched(case, cross_entropy_method, functions[1])
+        other = case | {"seed": case["seed"] + 1}
+        record["again"] = again["value"]
+        record["other"] = _searched(other, cross_entropy_method, functions[2])["value"]
+    return record | logged(functions)
 
 
 # --- linear_policy -------------------------------------------------------------------------

@@ -10,57 +10,53 @@ from typing import Any
 
 import numpy as np
 
+from helpers.probes.objectives import Objective, logged, objective
 from helpers.probes.recording import observe, short_repr
-
-MAX_CALLS = 20_000
-
-
-class TooManyCallsError(RuntimeError):
-    """The student's search does not stop asking."""
+from helpers.probes.remote import travels
 
 
+@travels
 class NoParametersError(TypeError):
     """The student's search asks for the value of something else than one parameter vector."""
 
 
-class KnownFunction:
-    """A function of a parameter vector with a log of its calls.
+class KnownFunction(Objective):
+    """A hill, a plain, or a script.
 
-    Args:
-        case: its ``objective`` is one of
+    The case's ``objective`` is one of
 
-            - ``{"kind": "hill", "top": (dim,), "slopes": (dim,), "level": c}``, the function
-              c - Σ slopes (theta - top)²,
-            - ``{"kind": "flat", "level": c}``, c everywhere,
-            - ``{"kind": "script", "values": [...]}``, at w the next value of the list after each
-              batch of calls elsewhere (the last one stays), and a slope elsewhere.
+    - ``{"kind": "hill", "top": (dim,), "slopes": (dim,), "level": c}``, the function
+      c - Σ slopes (theta - top)²,
+    - ``{"kind": "flat", "level": c}``, c everywhere,
+    - ``{"kind": "script", "values": [...]}``, at w the next value of the list after each
+      batch of calls elsewhere (the last one stays), and a slope elsewhere.
     """
 
     def __init__(self, case: dict) -> None:
-        self.objective = case["objective"]
+        super().__init__(case)
         self.start = np.array(case["w"], dtype=float)
-        self.thetas: list[np.ndarray] = []
-        self.values: list[float] = []
         self._position, self._elsewhere = 0, False
 
-    def __call__(self, theta: Any) -> float:
-        """The value at theta, shape (dim,).
+    @staticmethod
+    def size(case: dict) -> int:
+        """How many parameters w has."""
+        return len(case["w"])
+
+    @staticmethod
+    def vector(theta: Any, dim: int) -> np.ndarray:
+        """A copy of one parameter vector.
 
         Raises:
-            NoParametersError: theta is no such vector.
-            TooManyCallsError: there were `MAX_CALLS` calls before.
+            NoParametersError: theta is none.
         """
         numbers = isinstance(theta, np.ndarray) and theta.dtype.kind in "biuf"
-        if not numbers or theta.shape != self.start.shape:
+        if not numbers or theta.shape != (dim,):
             shape = f"an array of shape {theta.shape}" if isinstance(theta, np.ndarray) else None
             raise NoParametersError(f"f was given {shape or short_repr(theta)[:60]}")
-        if len(self.values) >= MAX_CALLS:
-            raise TooManyCallsError(f"f was called {MAX_CALLS} times")
-        self.thetas.append(np.array(theta, dtype=float))
-        self.values.append(self._value(self.thetas[-1]))
-        return self.values[-1]
+        return np.array(theta, dtype=float)
 
-    def _value(self, theta: np.ndarray) -> float:
+    def value(self, theta: np.ndarray) -> float:
+        """The value at theta, for a script the next one."""
         known = self.objective
         if known["kind"] == "hill":
             return float(known["level"] - np.sum(known["slopes"] * (theta - known["top"]) ** 2))
@@ -72,11 +68,6 @@ class KnownFunction:
         self._position += self._elsewhere
         self._elsewhere = False
         return float(known["values"][min(self._position, len(known["values"]) - 1)])
-
-    def log(self) -> dict:
-        """All calls in order: ``thetas`` (n, dim) and ``values`` (n,)."""
-        thetas = np.array(self.thetas).reshape(-1, len(self.start))
-        return {"thetas": thetas, "values": np.array(self.values, dtype=float)}
 
 
 # --- antithetic_noise ----------------------------------------------------------------------
@@ -120,48 +111,57 @@ def gradient(case: dict, search_gradient: Callable) -> dict:
 # --- nes_step and nes ----------------------------------------------------------------------
 
 
-def step(case: dict, nes_step: Callable) -> dict:
-    """One step on a known function, with its log; whether the answer is w itself."""
+def _stepped(case: dict, nes_step: Callable, f: Callable, rng: np.random.Generator) -> dict:
     shared: list[bool] = []
 
-    def stepped(w: np.ndarray, f: KnownFunction) -> Any:
+    def stepped(w: np.ndarray, f: Callable) -> Any:
         settings = {key: case[key] for key in ("sigma", "alpha", "num_pairs")}
-        new = nes_step(w, f, **settings, rng=np.random.default_rng(case["seed"]))
+        new = nes_step(w, f, **settings, rng=rng)
         shared.append(isinstance(new, np.ndarray) and np.shares_memory(new, w))
         return new
 
-    f = KnownFunction(case)
-    record = observe(stepped, np.array(case["w"]), f)
-    return record | f.log() | {"shared": any(shared)}
+    return observe(stepped, np.array(case["w"]), f) | {"shared": any(shared)}
+
+
+def step(case: dict, nes_step: Callable) -> dict:
+    """One step on a known function, with its log; whether the answer is w itself."""
+    f = objective(case, KnownFunction)
+    rng = np.random.default_rng(case["seed"])
+    return _stepped(case, nes_step, f, rng) | logged([f])
 
 
 def step_twice(case: dict, nes_step: Callable) -> dict:
-    """A step, the next one with the same generator, and the first with a new one."""
+    """A step, the next one with the same generator, and the first with a new one.
+
+    Each has a function of its own; ``others`` has the logs of the last two.
+    """
+    functions = [objective(case, KnownFunction) for _ in range(3)]
     rng = np.random.default_rng(case["seed"])
-    settings = {key: case[key] for key in ("sigma", "alpha", "num_pairs")}
-    f = KnownFunction(case)
-    following = observe(nes_step, np.array(case["w"]), f, **settings, rng=rng)
-    middle = len(f.values)
-    if following["raised"] is None:
-        observe(nes_step, np.array(case["w"]), f, **settings, rng=rng)
-    log = f.log()
-    parts = {"first": log["thetas"][:middle], "next": log["thetas"][middle:]}
-    return step(case, nes_step) | parts
+    record = _stepped(case, nes_step, functions[0], rng)
+    if record["raised"] is None:
+        _stepped(case, nes_step, functions[1], rng)
+        _stepped(case, nes_step, functions[2], np.random.default_rng(case["seed"]))
+    return record | logged(functions)
+
+
+def _searched(case: dict, nes: Callable, f: Callable) -> dict:
+    rng = np.random.default_rng(case["seed"])
+    return observe(nes, f, np.array(case["w"]), **case["settings"], rng=rng)
 
 
 def search(case: dict, nes: Callable) -> dict:
     """One search on a known function, with its log."""
-    f, rng = KnownFunction(case), np.random.default_rng(case["seed"])
-    record = observe(nes, f, np.array(case["w"]), **case["settings"], rng=rng)
-    return record | f.log()
+    f = objective(case, KnownFunction)
+    return _searched(case, nes, f) | logged([f])
 
 
 def search_twice(case: dict, nes: Callable) -> dict:
-    """Two searches with one seed; the second one's value as well."""
-    record = search(case, nes)
+    """Two searches with one seed, each on a function of its own; the second one's value as well."""
+    functions = [objective(case, KnownFunction) for _ in range(2)]
+    record = _searched(case, nes, functions[0])
     if record["raised"] is None:
-        record["again"] = search(case, nes)["value"]
-    return record
+        record["again"] = _searched(case, nes, functions[1])["value"]
+    return record | logged(functions)
 
 
 # --- train_frozenlake ----------------------------------------------------------------------

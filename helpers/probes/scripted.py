@@ -5,17 +5,22 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 
+from helpers.probes.remote import travels
+
 PATIENCE = 20
 
 
+@travels
 class RanPastTheEnd(RuntimeError):
     """The student's loop went on stepping long after the episode was over."""
 
 
+@travels
 class NeverResetError(RuntimeError):
     """The student's loop steps an environment that was not reset."""
 
 
+@travels
 class NoObservationError(TypeError):
     """The student's loop gives the policy something else than an observation."""
 

@@ -178,3 +178,33 @@ def test_a_forged_report_of_an_exception_is_no_answer(monkeypatch, raised):
         monkeypatch.setattr(started, "_ask", lambda *_: {"record": {"raised": raised}})
         with pytest.raises(ProcessLostError, match="out of turn"):
             started.probe({}, 1)
+
+
+class Sleepy:
+    """A host that takes its time over every answer."""
+
+    def answer(self, asked):
+        time.sleep(0.05)
+        return {"result": None, "raised": None}
+
+
+def test_who_asks_without_waiting_for_the_answers_is_stopped_in_time():
+    source = (
+        "import gc, json, socket, struct\n"
+        "def policy(_):\n"
+        "    ask = json.dumps({'id': 2, 'call': {}}).encode()\n"
+        "    for thing in gc.get_objects():\n"
+        "        if isinstance(thing, socket.socket):\n"
+        "            thing.setblocking(False)\n"
+        "            thing.sendall(100 * (struct.pack('<IQ', len(ask), 0) + ask))\n"
+        "    while True: pass\n"
+    )
+    case = {"states": [[0.0]]}
+    module = "helpers.probes.lesson_02"
+    asked = {"module": module, "probe": "actions_on_states", "answers": ["policy"], "case": case}
+    with StudentProcess(LESSON, LIMITS) as started:
+        assert started.run(source, "cell") is None
+        start = time.monotonic()
+        with pytest.raises(ProcessLostError, match="longer than 1 s"):
+            started.probe(asked, 1, Sleepy())
+        assert time.monotonic() - start < 3

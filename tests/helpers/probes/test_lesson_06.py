@@ -3,13 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers.probes.lesson_06 import (
-    MAX_CALLS,
-    KnownFunction,
-    NoParametersError,
-    TooManyCallsError,
-    search,
-)
+from helpers.probes.lesson_06 import KnownFunction, NoParametersError, search
+from helpers.probes.objectives import CalledTooOftenError
 
 W = np.array([1.0, -2.0])
 
@@ -48,9 +43,9 @@ def test_what_is_no_parameter_vector_is_refused(theta):
 
 def test_a_search_without_an_end_is_ended():
     f = known(kind="flat", level=0.0)
-    for _ in range(MAX_CALLS):
+    for _ in range(KnownFunction.limit):
         f(W)
-    with pytest.raises(TooManyCallsError):
+    with pytest.raises(CalledTooOftenError):
         f(W)
 
 

@@ -1,101 +1,62 @@
-"""A stand-in plays like the environment behind it; what it says of itself counts for nothing."""
+"""Whatever a student's side asks of a host is answered, and is no more than the host allows."""
 
-import numpy as np
 import pytest
 
 from helpers.probes import remote
-from helpers.probes.remote import EpisodeHost, RemoteEnv, environment
-from helpers.probes.scripted import PATIENCE, NeverResetError, RanPastTheEnd, ScriptedEnv
+from helpers.probes.remote import Host, ask, travels
 
-CASE = {"episodes": [[1.0, 2.0, 4.0]], "ending": "truncated", "seed": 7}
+
+@travels
+class KnownError(RuntimeError):
+    """An error that travels."""
+
+
+class Cups(Host):
+    """Cups that may be filled once."""
+
+    def make(self):
+        return []
+
+    def use(self, asked):
+        cup = self.things[asked["thing"]]
+        if cup:
+            raise KnownError("it is full")
+        if asked["do"] == "break":
+            raise OSError("broken")
+        cup.append(asked["what"])
+        return len(cup)
 
 
 @pytest.fixture
-def host(monkeypatch):
-    host = EpisodeHost(CASE)
+def cups(monkeypatch):
+    host = Cups({}, most=2)
     monkeypatch.setattr(remote, "call", host.answer)
     return host
 
 
-def without_script(case):
-    return {name: value for name, value in case.items() if name not in EpisodeHost.secret}
+def test_things_are_numbered_and_used_by_their_number(cups):
+    assert [ask({"do": "make"}), ask({"do": "make"})] == [0, 1]
+    assert ask({"do": "fill", "thing": 1, "what": "tea"}) == 1
+    assert cups.things == [[], ["tea"]]
 
 
-def test_a_case_without_its_script_makes_a_stand_in(host):
-    assert isinstance(environment(CASE), ScriptedEnv)
-    env = environment(without_script(CASE))
-    assert isinstance(env, RemoteEnv)
-    assert not any("1.0" in repr(value) for value in vars(env).values())
+def test_nobody_makes_more_things_than_the_probe_does(cups):
+    made = [cups.answer({"do": "make"}) for _ in range(50)]
+    assert [reply["raised"] is None for reply in made] == [True, True] + 48 * [False]
+    assert len(cups.things) == 2
 
 
-def test_it_plays_like_the_environment_itself(host):
-    first, second = environment(CASE), environment(without_script(CASE))
-    assert first.action_space == second.action_space
-    assert first.observation_space == second.observation_space
-    np.testing.assert_array_equal(first.reset(seed=3)[0], second.reset(seed=3)[0])
-    for action in (1, 0, 1):
-        ours, theirs = first.step(action), second.step(action)
-        np.testing.assert_array_equal(ours[0], theirs[0])
-        assert ours[1:] == theirs[1:]
+def test_an_error_that_travels_comes_as_what_it_was_and_any_other_as_a_value_error(cups):
+    number = ask({"do": "make"})
+    with pytest.raises(ValueError, match="broken"):
+        ask({"do": "break", "thing": number})
+    ask({"do": "fill", "thing": number, "what": 1})
+    with pytest.raises(KnownError, match="it is full"):
+        ask({"do": "fill", "thing": number, "what": 1})
 
 
-def test_the_log_is_the_hosts(host):
-    env = environment(without_script(CASE))
-    env.reset(seed=3)
-    for _ in range(4):
-        env.step(1)
-    env.late_steps, env.resets = 0, lambda: [99]
-    assert host.log() == {
-        "resets": [3],
-        "actions": [1, 1, 1, 1],
-        "late_steps": 1,
-        "seen": None,
-    }
-
-
-def test_what_the_environment_raises_is_raised_by_the_stand_in(host):
-    env = environment(without_script(CASE))
-    with pytest.raises(NeverResetError):
-        env.step(0)
-    env.reset()
-    for _ in range(len(CASE["episodes"][0]) + PATIENCE):
-        env.step(0)
-    with pytest.raises(RanPastTheEnd):
-        env.step(0)
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        None,
-        [],
-        {},
-        {"do": "reset"},
-        {"do": "step", "env": 9, "action": 0},
-        {"do": "step", "env": "0", "action": 0},
-        {"do": "policy", "observation": 3},
-        {"do": "policy", "observation": np.zeros(10**6)},
-        {"do": "__class__"},
-    ],
-    ids=lambda asked: repr(asked)[:40],
-)
-def test_whatever_is_asked_is_answered_and_never_raises(asked):
-    reply = EpisodeHost(CASE).answer(asked)
+@pytest.mark.parametrize("asked", [None, [], {}, 3, {"do": 1}, {"do": "fill"}, {"thing": 0}])
+def test_whatever_is_asked_is_answered_and_never_raises(cups, asked):
+    reply = cups.answer(asked)
     assert reply["result"] is None
     assert set(reply["raised"]) == {"type", "text", "line"}
-
-
-def test_nobody_makes_environments_without_end():
-    host = EpisodeHost(CASE)
-    replies = [host.answer({"do": "make"}) for _ in range(50)]
-    assert sum(reply["raised"] is None for reply in replies) == remote.MAX_ENVIRONMENTS
-
-
-def test_the_log_keeps_nothing_large():
-    host = EpisodeHost(CASE)
-    host.answer({"do": "make"})
-    host.answer({"do": "reset", "env": 0, "seed": None})
-    for action in (np.zeros(10**6), "x" * 10**6, [[0] * 10**6], 2):
-        host.answer({"do": "step", "env": 0, "action": action})
-    assert [type(action) for action in host.log()["actions"]] == [dict, dict, dict, int]
-    assert len(repr(host.log())) < 1000

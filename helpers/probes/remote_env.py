@@ -1,0 +1,110 @@
+"""Scripted episodes that stay with the grader, and the stand-in for their environment."""
+
+from typing import Any
+
+import gymnasium as gym
+import numpy as np
+
+from helpers.probes.recording import plain
+from helpers.probes.remote import Host, ask
+from helpers.probes.scripted import ScriptedEnv, scripted
+
+MAX_NUMBERS = 16
+"""In an observation or an action: the log keeps each."""
+
+
+class EpisodeHost(Host):
+    """Scripted environments, and the policy that plays in them.
+
+    Args:
+        case: with the script.
+        most: how many environments the probe makes.
+    """
+
+    secret = ("episodes", "by_seed", "ending")
+
+    def __init__(self, case: dict, most: int = 1) -> None:
+        super().__init__(case, most)
+        self.seen: list[np.ndarray] = []
+
+    def make(self) -> ScriptedEnv:
+        """One more environment with the case's script."""
+        return scripted(self.case)
+
+    def use(self, asked: dict) -> Any:
+        """Reset or step an environment, or ask the policy for an action."""
+        if asked["do"] == "policy":
+            return self._policy(asked["observation"])
+        env = self.things[asked["thing"]]
+        if asked["do"] == "reset":
+            return env.reset(seed=asked["seed"])
+        return env.step(_small(asked["action"]))
+
+    def _policy(self, observation: np.ndarray) -> int:
+        if observation.size > MAX_NUMBERS:
+            raise ValueError("no observation of this environment")
+        self.seen.append(np.array(observation, dtype=float))
+        return len(self.seen) % 2
+
+    def log(self) -> dict:
+        """What the record of a probe says of its environments and its policy."""
+        first, *others = self.things or [self.make()]
+        again = {"actions_again": plain(others[0].actions())} if others else {}
+        return again | {
+            "resets": first.resets(),
+            "actions": plain(first.actions()),
+            "late_steps": first.late_steps,
+            "seen": np.array(self.seen) if self.seen else None,
+        }
+
+
+def _small(action: Any) -> Any:
+    """An action for the log; what can be none is named by its type."""
+    if action is None or isinstance(action, (bool, int, float)):
+        return action
+    if isinstance(action, np.ndarray) and action.size <= MAX_NUMBERS:
+        return action
+    return {"opaque": type(action).__name__}
+
+
+class RemoteEnv(gym.Env):
+    """The student's end of a scripted environment.
+
+    Args:
+        num_actions: size of the action space.
+    """
+
+    metadata = {"render_modes": []}
+    late_steps = 0
+
+    def __init__(self, num_actions: int) -> None:
+        self.observation_space = gym.spaces.Box(-np.inf, np.inf, (2,), np.float32)
+        self.action_space = gym.spaces.Discrete(num_actions)
+        self._number = ask({"do": "make"})
+
+    def reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[np.ndarray, dict]:
+        """Start the next episode."""
+        super().reset(seed=seed)
+        return ask({"do": "reset", "thing": self._number, "seed": plain(seed)})
+
+    def step(self, action: Any) -> tuple[np.ndarray, float, bool, bool, dict]:
+        """Pay the next reward.
+
+        Raises:
+            NeverResetError: there was no reset.
+            RanPastTheEnd: far too many steps after the end.
+        """
+        return ask({"do": "step", "thing": self._number, "action": plain(action)})
+
+    def resets(self) -> list:
+        """Nothing: the host has the log."""
+        return []
+
+    actions = resets
+
+
+def environment(case: dict) -> gym.Env:
+    """The scripted environment of a case, or its stand-in where the script is not here."""
+    return scripted(case) if "episodes" in case else RemoteEnv(case.get("num_actions", 2))
