@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from grading.os_environment import course_environment
+from grading.paths import ROOT
 from grading.sandbox import why_not
 
 os.environ.update(course_environment("tests"))
 os.environ.setdefault("LWG_BUDGET", "quick")
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / "build" / "cache" / "hypothesis"))
 if why_not() is not None:
     # The sandbox's own tests are skipped then, and say so; all others do without it.
     os.environ["LWG_SANDBOX"] = "none"

@@ -4,6 +4,9 @@ import nbformat
 import pytest
 from defects import LESSON, as_bytes
 from handins import solved, untouched
+from hypothesis import given
+from notebook_strategies import notebook_files
+from strategies import examples
 
 from grading.handin import REPAIRS, HandInError, lesson_of, parse_handin, read_handin
 from grading.source import lesson_names
@@ -56,3 +59,15 @@ def test_another_name_that_was_asked_for_is_read_without_a_word_or_not_at_all(tm
     assert read_handin(tmp_path / "Mine.ipynb", LESSON).metadata[REPAIRS] == []
     with pytest.raises(HandInError, match="no notebook at"):
         read_handin(tmp_path / "mine-too.ipynb", LESSON)
+
+
+@given(data=notebook_files())
+@examples(150)
+def test_any_file_is_a_hand_in_that_can_be_written_again_or_is_refused(data):
+    try:
+        notebook = parse_handin(data, "x.ipynb", LESSON)
+    except HandInError:
+        return
+    again = parse_handin(nbformat.writes(notebook).encode(), "x.ipynb", LESSON)
+    assert again.cells == notebook.cells
+    assert again.metadata[REPAIRS] == []

@@ -1,17 +1,119 @@
-"""A million malformed frames: each is a typed error, at once, and memory stays flat."""
+"""Whatever comes over the wire is a message or a typed error, at once, and memory stays flat.
 
+Hypothesis draws what has a shape: any message, and frames that lie about it; of those that fail it
+shows the smallest. It takes milliseconds for each, so the million comes from `damage.frames`, which
+is quick and knows less of shapes.
+"""
+
+import contextlib
 import itertools
 import socket
+import threading
 import time
 import tracemalloc
 
+import numpy as np
 import psutil
 import pytest
 from damage import frames
+from hypothesis import given
+from strategies import damaged, examples, invented, messages
 
 from grading import wire
 
 MEBIBYTE = 2**20
+
+
+def received(frame):
+    """What a frame becomes on the way through a socket; an error is a WireError or the test's."""
+    ours, theirs = socket.socketpair()
+    sending = threading.Thread(target=send_and_go, args=(theirs, frame))
+    with ours:
+        sending.start()
+        try:
+            return wire.receive(ours, 5)
+        finally:
+            ours.close()
+            sending.join()
+
+
+def send_and_go(channel, frame):
+    with channel, contextlib.suppress(BrokenPipeError):
+        channel.sendall(frame)
+
+
+def alike(one, other):
+    """Whether two messages are the same, types, signs and each nan included."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, np.ndarray):
+        kinds = {(array.dtype.name, array.shape) for array in (one, other)}
+        return len(kinds) == 1 and np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(alike(one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)):
+        return len(one) == len(other) and all(map(alike, one, other))
+    return repr(one) == repr(other)
+
+
+def must_be_plain(value, depth=0):
+    """Assert that a message is what it may be, and within its bounds."""
+    assert depth <= wire.MAX_DEPTH
+    if isinstance(value, np.ndarray):
+        assert value.dtype.name in wire.DTYPES
+        assert value.dtype.isnative
+        assert max(value.size, *value.shape, 0) <= wire.MAX_ITEMS
+    elif type(value) in (list, tuple):
+        for item in value:
+            must_be_plain(item, depth + 1)
+    elif type(value) is dict:
+        for key, item in value.items():
+            assert type(key) is str
+            key.encode()
+            must_be_plain(item, depth + 1)
+    elif type(value) is int:
+        assert abs(value) < wire.MAX_INTEGER
+    elif type(value) is str:
+        value.encode()
+    else:
+        assert value is None or type(value) in (bool, float)
+
+
+@given(message=messages())
+@examples(250)
+def test_any_message_comes_back_as_it_was(message):
+    assert alike(received(wire.encode(message)), message)
+
+
+@given(frame=damaged())
+@examples(300)
+def test_any_damaged_message_is_a_typed_error_or_a_message(frame):
+    must_be_error_or_message(frame)
+
+
+@given(frame=invented())
+@examples(1000)
+def test_anything_else_is_a_typed_error_or_a_message(frame):
+    must_be_error_or_message(frame)
+
+
+def must_be_error_or_message(frame):
+    """Assert that a frame is the one or the other, soon, and takes little memory."""
+    tracemalloc.start()
+    try:
+        message = received(frame)
+    except wire.WireTimeoutError:
+        pytest.fail("it waited for a side that is gone")
+    except wire.WireError:
+        pass
+    else:
+        must_be_plain(message)
+        # It is such that it could have been sent.
+        assert alike(received(wire.encode(message)), message)
+    finally:
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert peak < 2 * MEBIBYTE + 200 * len(frame)
 
 
 def decoded(text, data):
