@@ -95,13 +95,13 @@ def _must_be_small(size: int, name: str) -> None:
 
 
 def _must_be_plain(status: os.stat_result, path: Path) -> None:
-    kind = _KINDS.get(stat.S_IFMT(status.st_mode), "no plain file")
+    kind = KINDS.get(stat.S_IFMT(status.st_mode), "no plain file")
     if kind is not None:
         raise HandInError(f"{path.name} is {kind}: put the notebook file itself there")
     _must_be_small(status.st_size, path.name)
 
 
-_KINDS = {
+KINDS = {
     stat.S_IFREG: None,
     stat.S_IFLNK: "a link, which is not followed",
     stat.S_IFDIR: "a folder",
@@ -110,3 +110,4 @@ _KINDS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
+"""What a file can be: None for a plain one."""

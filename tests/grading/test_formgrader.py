@@ -64,6 +64,23 @@ def test_it_shows_the_class_and_its_autograde_button_changes_nothing(get, small_
     assert json.loads(get(f"formgrader/api/assignment/{LESSON}"))["duedate_notimezone"]
 
 
+def test_its_autograde_button_waits_for_no_fifo_and_takes_a_notebook_under_another_name(
+    get, small_class
+):
+    place = small_class / "submitted" / "ada" / LESSON
+    (place / f"{LESSON}.ipynb").rename(place / "My Work.ipynb")
+    os.mkfifo(place / "data.csv")
+    (place / "secret.csv").symlink_to("/etc/passwd")
+    done = json.loads(get(f"formgrader/api/submission/{LESSON}/ada/autograde", "POST"))
+    assert done["success"], done
+    shown = json.loads(get(f"formgrader/api/submission/{LESSON}/ada"))
+    assert shown["score"] == 10
+    copied = {path.name for path in (small_class / "autograded" / "ada" / LESSON).iterdir()}
+    assert copied == {f"{LESSON}.ipynb", "timestamp.txt"}
+    refused = {path.name for path in (small_class / "refused" / "ada" / LESSON).iterdir()}
+    assert refused == {"data.csv", "secret.csv"}
+
+
 def test_a_students_text_cannot_act_for_the_instructor(get, small_class):
     with Gradebook(course_config(small_class).CourseDirectory.db_url) as gradebook:
         number = gradebook.find_submission_notebook(LESSON, LESSON, "mallory").id

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from handins import hand_in, solved, without_cell
-from nbformat import writes
+from nbformat import read, writes
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from small_class import DUE, LESSON
@@ -17,6 +17,7 @@ from grading.course_config import course_config
 from grading.grade import grade
 from grading.late import set_due_date
 from grading.paths import ROOT
+from grading.score_exercises import SCORE
 
 FIELDS = ("auto_score", "manual_score", "extra_credit", "max_score", "needs_manual_grade")
 
@@ -65,6 +66,59 @@ def test_autograde_fills_a_gradebook_as_course_grade_does(small_class, tmp_path)
     assert rows(other) == rows(small_class)
     assert rows(other)["ben"][2] == 1.8
     assert "not a Jupyter notebook" in rows(other)["dan"][4]["question"]
+
+
+def strange_ones(course):
+    """Students whose notebook is under another name, or lies beside what must not be copied."""
+    done = solved(LESSON)
+    for student in ("link", "fifo", "time", "deep"):
+        hand_in(course, student, LESSON, done)
+    for student, names in {"misnamed": ["My Work"], "two": ["a", "b"], "none": []}.items():
+        folder = hand_in(course, student, LESSON, done).parent
+        (folder / f"{LESSON}.ipynb").unlink()
+        for name in names:
+            (folder / f"{name}.ipynb").write_text(writes(done))
+    submitted = course / "submitted"
+    (submitted / "link" / LESSON / "data.csv").symlink_to("/etc/passwd")
+    (submitted / "link" / LESSON / "picture.png").write_bytes(b"png")
+    os.mkfifo(submitted / "fifo" / LESSON / "data.csv")
+    os.mkfifo(submitted / "fifo" / LESSON / "timestamp.txt")
+    (submitted / "time" / LESSON / "timestamp.txt").write_text("soon")
+    (submitted / "deep" / LESSON).joinpath(*["x"] * 60).mkdir(parents=True)
+    (submitted / "linked").mkdir()
+    (submitted / "linked" / LESSON).symlink_to(submitted / "ada" / LESSON)
+
+
+@pytest.mark.slow
+def test_autograde_copies_no_link_waits_for_no_fifo_and_finds_a_notebook_under_another_name(
+    small_class,
+):
+    strange_ones(small_class)
+    list(grade(LESSON, course=small_class))
+    before = rows(small_class)
+    done = nbgrader(small_class, "autograde", LESSON, "--force")
+    assert done.returncode == 0, done.stderr[-3000:]
+    after = rows(small_class)
+    # Where the link was there is an empty folder now, and the reason says that instead.
+    assert "is a link" in str(before.pop("linked"))
+    assert "no notebook at" in str(after.pop("linked"))
+    assert after == before
+    assert (after["misnamed"][1], after["two"][1], after["none"][1]) == (10, 0, 0)
+    autograded = small_class / "autograded"
+    assert (autograded / "link" / LESSON / "picture.png").read_bytes() == b"png"
+    files = [path for path in autograded.rglob("*") if not path.is_dir()]
+    assert "root:" not in b"".join(path.read_bytes() for path in files).decode()
+    assert "data.csv" not in {path.name for path in files}
+    notes = {name: str(score_of(small_class, name)["notes"]) for name in after}
+    assert "data.csv is a link" in notes["link"]
+    assert "timestamp.txt is a FIFO" in notes["fifo"]
+    assert "'My Work.ipynb'" in notes["misnamed"]
+    assert nbgrader(small_class, "autograde", LESSON, "--force").returncode == 0
+    assert rows(small_class) | {"linked": None} == after | {"linked": None}
+
+
+def score_of(course, student):
+    return read(course / "autograded" / student / LESSON / f"{LESSON}.ipynb", 4).metadata[SCORE]
 
 
 def test_formgrader_shows_everyone_as_graded(small_class):
