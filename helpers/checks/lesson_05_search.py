@@ -33,7 +33,7 @@ def search_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     ]
     if graded:
         found += [
-            search_case(rng, 6, batch_size=60, elite_frac=0.2, iterations=8),
+            search_case(rng, 6, batch_size=40, elite_frac=0.2, iterations=6),
             search_case(rng, 1, batch_size=12, elite_frac=0.5, iterations=4),
             search_case(rng, 3, batch_size=4, elite_frac=0.1, iterations=2),
             search_case(rng, 3, batch_size=8, elite_frac=0.5, iterations=1),
@@ -117,11 +117,11 @@ def _fit(scores: np.ndarray) -> bool:
 
 def drawn_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     """Batches large enough to tell from which Gaussian they come."""
-    found = [search_case(rng, 8, batch_size=100, elite_frac=0.3, iterations=4)]
+    found = [search_case(rng, 16, batch_size=50, elite_frac=0.3, iterations=4)]
     if graded:
         found += [
-            search_case(rng, 3, batch_size=150, elite_frac=0.4, iterations=3),
-            search_case(rng, 20, batch_size=80, elite_frac=0.25, iterations=3),
+            search_case(rng, 3, batch_size=100, elite_frac=0.4, iterations=3),
+            search_case(rng, 40, batch_size=40, elite_frac=0.25, iterations=3),
         ]
     return found
 

@@ -45,7 +45,7 @@ def _scripted(rng, values: list[float], words: str = "", **settings) -> Case:
         rng,
         {"kind": "script", "values": values},
         f"alpha=0, so that w stays, and f(w) is {show(values)} in turn{words}; {told}",
-        **{"max_iterations": 15, "alpha": 0.0, "num_pairs": 2} | settings,
+        **{"max_iterations": 15, "alpha": 0.0, "num_pairs": 1} | settings,
     )
 
 

@@ -148,7 +148,7 @@ def judge_step(case: Case, record: Record) -> Problem | None:
 
 def sample_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     """Populations that are large enough to measure their spread."""
-    return [_case(rng, 20, 60)] + [_case(rng, 40, 30)] * graded
+    return [_case(rng, 60, 20)] + [_case(rng, 100, 10)] * graded
 
 
 def judge_samples(case: Case, record: Record) -> Problem | None:
