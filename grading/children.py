@@ -31,7 +31,7 @@ from grading.wire import HELLO
 from helpers.checks.framework import Lesson
 
 TOKEN = "LWG_STUDENT_PROCESS"
-PROCESSES, PROCESSES_WITH_RAY = 256, 2048
+PROCESSES, PROCESSES_WITH_RAY = 128, 2048
 """Of confined code, threads counted. Ray alone wants some five hundred."""
 
 START_SECONDS = 120.0

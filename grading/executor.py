@@ -148,6 +148,8 @@ class Executor:
 def serve(channel: socket.socket) -> None:
     """Answer requests until the other side goes away."""
     executor = Executor()
+    # A copy that student's code forks has no say: it neither answers nor takes requests.
+    os.register_at_fork(after_in_child=channel.close)
     while True:
         try:
             request = wire.receive(channel)

@@ -22,6 +22,12 @@ from helpers.checks.framework import Lesson
 MAX_CALLS = 100_000
 """How often one probe may ask back."""
 
+CROWD, CROWD_WITH_RAY = 64, 1000
+"""So many processes are a fork bomb, and ended: the kernel's own bound only slows it down."""
+
+SHORT = 0.05
+"""Seconds in which nobody starts a crowd."""
+
 
 class ProcessLostError(Exception):
     """The student's process is gone, or was ended; the text says why."""
@@ -44,12 +50,13 @@ class StudentProcess:
         if os.name == "nt":
             raise CourseError("scoring needs Linux or macOS: on Windows, use it inside WSL")
         self.limits = limits
-        self.over_memory = False
+        self._crowd = CROWD_WITH_RAY if lesson.uses_ray else CROWD
+        self._stopped = ""
         self._number = 0
         self._process = start_child(lesson, limits)
         self._channel = self._process.channel
         self._over = threading.Event()
-        self._watch = threading.Thread(target=self._watch_memory, daemon=True)
+        self._watch = threading.Thread(target=self._keep_watch, daemon=True)
         self._watch.start()
 
     def __enter__(self) -> "StudentProcess":
@@ -96,6 +103,7 @@ class StudentProcess:
 
     def _ask(self, request: dict, timeout: float, host: Any = None) -> dict:
         self._number += 1
+        begin = time.monotonic()
         try:
             reply = self._converse(request | {"id": self._number}, timeout, host)
         except wire.WireTimeoutError:
@@ -104,6 +112,10 @@ class StudentProcess:
             raise ProcessLostError(self._why_gone()) from None
         except wire.WireError as error:
             raise ProcessLostError(f"it sent no proper answer ({error})") from None
+        if time.monotonic() - begin > SHORT:
+            self._end_crowd(self._process.family())
+        if self._stopped:
+            raise ProcessLostError(self._stopped)
         if not isinstance(reply, dict) or reply.get("id") != self._number:
             raise ProcessLostError("it answered out of turn")
         return reply
@@ -126,19 +138,24 @@ class StudentProcess:
         raise ProcessLostError(f"it asked back more than {MAX_CALLS} times")
 
     def _why_gone(self) -> str:
-        if self.over_memory:
-            return f"it used more than {self.limits.memory / 2**30:.1f} GiB and was stopped"
-        return f"it ended its own process{self._process.status()}"
+        return self._stopped or f"it ended its own process{self._process.status()}"
 
-    def _watch_memory(self) -> None:
-        """End the process when it and its children hold too much memory."""
+    def _keep_watch(self) -> None:
+        """End the process when it and its children are too many or hold too much memory."""
         while not self._over.wait(0.25):
             family = self._process.family()
             # Forks share most of what they hold: only the exact figure counts, which is dear.
             if sum(map(_held, family)) > self.limits.memory < sum(map(_share, family)):
-                self.over_memory = True
-                self._process.stop()
-                return
+                self._stop(f"it used more than {self.limits.memory / 2**30:.1f} GiB")
+            self._end_crowd(family)
+
+    def _end_crowd(self, family: list[psutil.Process]) -> None:
+        if len(family) > self._crowd:
+            self._stop(f"it started more than {self._crowd} processes")
+
+    def _stop(self, why: str) -> None:
+        self._stopped = self._stopped or f"{why} and was stopped"
+        self._process.stop()
 
     def kill(self) -> None:
         """End the process and all that it started."""

@@ -72,11 +72,21 @@ def evaluation(case: dict, evaluate_policy: Callable) -> dict:
     return _with_log(record, env)
 
 
+class Unchecked(gym.spaces.Discrete):
+    """An action space that does not look, which takes a third of a step: the probe has looked."""
+
+    def contains(self, x: Any) -> bool:
+        """Take everything."""
+        return True
+
+
 def cartpole_actions(case: dict, cartpole_policy: Callable) -> dict:
     """Play CartPole and bring back the actions; the judge plays them again by itself."""
     record: dict[str, Any] = {"raised": None, "episodes": [], "odd_action": None}
     generators = global_generators()
-    with gym.make("CartPole-v1") as env:
+    with gym.make("CartPole-v1") as made:
+        env = made.unwrapped
+        env.action_space = Unchecked(2)
         for seed in range(case["seed"], case["seed"] + case["count"]):
             if sum(map(len, record["episodes"])) >= case["enough"]:
                 break
@@ -85,13 +95,14 @@ def cartpole_actions(case: dict, cartpole_policy: Callable) -> dict:
             over = False
             while not over and len(actions) < MAX_STEPS:
                 try:
-                    action = plain(cartpole_policy(np.array(state)))
+                    action = cartpole_policy(state)
+                    if type(action) is not int:
+                        action = plain(action)
                 except Exception as error:
                     return record | {"raised": describe(error)}
                 if action not in (0, 1):
                     return record | {"odd_action": action}
                 actions.append(int(action))
-                state, _, terminated, truncated, _ = env.step(int(action))
-                over = terminated or truncated
+                state, _, over, _, _ = env.step(actions[-1])
             record["episodes"].append(np.array(actions, dtype=np.uint8))
     return record | {"global_random": global_generators() != generators}

@@ -123,6 +123,14 @@ def test_address_space_ends_in_a_memory_error_that_the_student_can_read():
         assert "MemoryError" in raised["type"]
 
 
+def test_copies_that_it_forks_neither_answer_nor_take_its_requests(process):
+    assert (
+        process.run("import os\nme = os.getpid()\nfor _ in range(4):\n    os.fork()", "1") is None
+    )
+    for _ in range(50):
+        assert process.run("assert os.getpid() == me", "2") is None
+
+
 def test_no_process_outlives_it():
     with StudentProcess(LESSON, LIMITS) as started:
         source = "import subprocess\nsubprocess.Popen(['sleep', '600'], start_new_session=True)\n"
