@@ -120,11 +120,14 @@ class Zygote:
         limits: of memory.
 
     Raises:
-        CourseError: it does not start.
+        CourseError: it cannot be started.
+
+    It imports while its maker does something else; `begin` waits for it.
     """
 
     def __init__(self, lesson: Lesson, limits: Limits) -> None:
         self.settings, self._limits = executor_settings(lesson, limits), limits
+        self._begun = False
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             zygote = [sys.executable, "-I", "-m", "grading.zygote", str(theirs.fileno())]
@@ -136,11 +139,21 @@ class Zygote:
                 forks=True,
             )
             self._process = launch(command, OUTSIDE, theirs, Path("/"))
+
+    def begin(self) -> None:
+        """Wait until it can fork.
+
+        Raises:
+            CourseError: it does not start.
+        """
+        if self._begun:
+            return
         try:
             await_hello(self._control, self._process)
         except BaseException:
             self.end()
             raise
+        self._begun = True
 
     def fork(self) -> Forked:
         """Another process.
@@ -148,6 +161,7 @@ class Zygote:
         Raises:
             CourseError: it could not be made.
         """
+        self.begin()
         request = {name: self.settings[name] for name in ("memory", "processes")} | {
             "uid": FIRST_UID + secrets.randbelow(UIDS),
             "tmp_size": TMP_SIZE,
@@ -215,10 +229,26 @@ def start_child(lesson: Lesson, limits: Limits) -> Child | Forked:
 
 
 def expect_child(lesson: Lesson, limits: Limits) -> None:
-    """Begin to start the next process, if it is one that takes its time, and return at once."""
+    """Begin to start what the next process takes its time for, and return at once."""
     key = _key(lesson, limits)
-    if limits.confined and lesson.uses_ray and key not in _expected:
-        _expected[key] = Child(lesson, limits)
+    if not limits.confined:
+        return
+    if lesson.uses_ray:
+        if key not in _expected:
+            _expected[key] = Child(lesson, limits)
+    elif key not in _refused and not hidden_by_memory():
+        # If it cannot be had, the process that wants it finds out.
+        with contextlib.suppress(CourseError):
+            _zygote(key, lesson, limits)
+
+
+def await_expected(lesson: Lesson, limits: Limits) -> None:
+    """Wait until the next process can be had quickly; one that forks only is waited for."""
+    expect_child(lesson, limits)
+    zygote = _kept.get(_key(lesson, limits))
+    if zygote is not None:
+        with contextlib.suppress(CourseError):
+            zygote.begin()
 
 
 def end_expected() -> None:

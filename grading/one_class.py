@@ -72,7 +72,8 @@ class OneClass:
         if not students:
             return
         uses_ray = load_lesson(self.lesson).uses_ray
-        with crew_for(len(students), workers, address, uses_ray=uses_ray) as crew:
+        first = (self.lesson, self.limits)
+        with crew_for(len(students), workers, address, uses_ray=uses_ray, first=first) as crew:
             yield from self._grade(students, crew)
 
     def _grade(self, students: list[str], crew: Crew) -> Iterator[Result]:

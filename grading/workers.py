@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grading.errors import CourseError
+from grading.forked import await_expected
 from grading.limits import Limits
 from grading.reference import load_reference
 from grading.sandbox import CHOICES, chosen
@@ -29,6 +30,9 @@ FEW = 8
 """So many submissions are scored here in the time that Ray takes to start."""
 
 MEBIBYTE = 2**20
+
+First = tuple[str, Limits]
+"""A lesson and the limits of its jobs."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,13 @@ def do(job: Job) -> Done:
         return Done(job.student, error=f"{type(error).__name__}: {error} ({place})")
 
 
+def get_ready(lesson: str, limits: Limits) -> None:
+    """Do what the first job of a worker would wait for: import, and have what forks begun."""
+    load_reference(lesson)
+    if not load_lesson(lesson).uses_ray:
+        await_expected(load_lesson(lesson), limits)
+
+
 class Here:
     """Does each job at once, in this process (the student's code in one of its own)."""
 
@@ -117,13 +128,22 @@ class OnRay:
         workers: how many at once, on this machine; a cluster knows its own number.
         address: of a Ray cluster whose machines have the course; None starts Ray here.
         uses_ray: the jobs start a Ray of their own in their sandbox, and want two processors.
+        first: lesson and limits of the jobs: each worker on this machine gets ready for them.
 
     Raises:
         CourseError: Ray does not start, or does not answer at the address.
     """
 
-    def __init__(self, workers: int, address: str | None = None, *, uses_ray: bool = False) -> None:
+    def __init__(
+        self,
+        workers: int,
+        address: str | None = None,
+        *,
+        uses_ray: bool = False,
+        first: First | None = None,
+    ) -> None:
         self._workers, self._address, self._uses_ray = workers, address, uses_ray
+        self._first = None if address else first
         self._students: dict[Any, str] = {}
         self._done: list[Done] = []
         self._failed: CourseError | None = None
@@ -162,6 +182,12 @@ class OnRay:
             self._window = 2 * max(1, int(sum(nodes) // processors))
             # Tries are for workers and nodes that die; `do` itself raises nothing.
             self._do = ray.remote(num_cpus=processors, max_retries=TRIES - 1)(do)
+            if self._first is not None:
+                # As many as there are workers, all at once: each gets a worker of its own.
+                ready = ray.remote(num_cpus=processors)(get_ready)
+                with contextlib.suppress(ray.exceptions.RayError):
+                    workers = range(self._window // 2)
+                    ray.get([ready.remote(*self._first) for _ in workers], timeout=60)
         except CourseError as error:
             self._failed = error
         except Exception as error:
@@ -234,7 +260,14 @@ def _ray_address(address: str | None) -> Iterator[None]:
 Crew = Here | OnRay
 
 
-def crew_for(jobs: int, workers: int, address: str | None, *, uses_ray: bool) -> Crew:
+def crew_for(
+    jobs: int,
+    workers: int,
+    address: str | None,
+    *,
+    uses_ray: bool,
+    first: First | None = None,
+) -> Crew:
     """Who does the work.
 
     Args:
@@ -242,8 +275,9 @@ def crew_for(jobs: int, workers: int, address: str | None, *, uses_ray: bool) ->
         workers: how many at once on this machine.
         address: of a Ray cluster.
         uses_ray: the jobs start a Ray of their own.
+        first: lesson and limits of the jobs, for which workers get ready.
     """
     processors, few = (2, 1) if uses_ray else (1, FEW)
     if address is None and (workers < 2 * processors or jobs <= few):
         return Here()
-    return OnRay(min(workers, jobs * processors), address, uses_ray=uses_ray)
+    return OnRay(min(workers, jobs * processors), address, uses_ray=uses_ray, first=first)
