@@ -8,6 +8,7 @@ from typing import Any
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from grading.builder import make_release
 from grading.handin import REPAIRS, HandInError, misnamed, parse_handin
 from grading.handin_file import find_handin, read_bytes
 from grading.limits import Limits
@@ -42,6 +43,8 @@ class OneClass:
         self.seed = grading_seed(course)
         self.version = grading_version(lesson, limits, self.seed)
         self.recorder = Recorder(lesson, course, config)
+        if not self.recorder.knows_lesson():
+            make_release(lesson, course)
 
     def __enter__(self) -> "OneClass":
         return self

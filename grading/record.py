@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode, validator
+from nbgrader.api import MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor
 from sqlalchemy.exc import SQLAlchemyError
@@ -60,6 +61,15 @@ class Recorder:
     def close(self) -> None:
         """Close the gradebook."""
         self._gradebook.close()
+
+    def knows_lesson(self) -> bool:
+        """Whether the gradebook has the lesson's cells: one that was lost or is new has not."""
+        try:
+            with self._gradebook.transaction():
+                self._gradebook.find_notebook(self.lesson, self.lesson)
+        except MissingEntry:
+            return False
+        return True
 
     def prepare(self, student: str, notebook: NotebookNode | None) -> NotebookNode:
         """Put a submitted notebook right, as nbgrader does before it runs one.

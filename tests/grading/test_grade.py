@@ -186,6 +186,15 @@ def test_points_given_by_hand_survive_regrading(graded, course):
         assert gradebook.find_submission(LESSON, "ada").score == 11.5
 
 
+def test_a_gradebook_that_was_lost_is_made_anew(graded, course, tmp_path):
+    for folder in ("release", "submitted"):
+        shutil.copytree(course / folder, tmp_path / folder)
+    results = list(grade(LESSON, ["ada", "not_json"], settings=SECONDS, course=tmp_path))
+    assert [result.data["score"] for result in results] == [10, 0]
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
+        assert gradebook.find_submission(LESSON, "ada").score == 10
+
+
 def test_nbgraders_own_command_gives_the_same_grades(graded, course, tmp_path):
     own = tmp_path / "own"
     for part in ("source", "release", "gradebook.db", "grading_seed"):
