@@ -1,5 +1,7 @@
 """Lesson 09, DeepCEM: an agent's actions, its own network, and the exercise as a whole."""
 
+from functools import partial
+
 import numpy as np
 
 from helpers.checks.compare import as_number
@@ -133,6 +135,7 @@ DeepCEM = Exercise(
             pass_cases,
             probes.agent_training,
             judge_pass,
+            host=probes.PlayHost,
         ),
         Property(
             "knows every action from the start, also when the elites lack some",
@@ -140,6 +143,7 @@ DeepCEM = Exercise(
             lacking_cases,
             probes.agent_training,
             judge_lacking,
+            host=probes.PlayHost,
         ),
         Property(
             "what the elites do becomes likelier",
@@ -147,6 +151,7 @@ DeepCEM = Exercise(
             likelier_cases,
             probes.agent_training,
             judge_likelier,
+            host=probes.PlayHost,
         ),
         Property(
             "stops at the target, before it learns on",
@@ -154,6 +159,7 @@ DeepCEM = Exercise(
             target_cases,
             probes.agent_training,
             judge_target,
+            host=probes.PlayHost,
         ),
         Property(
             "policy draws with the network's probabilities, from rng alone",
@@ -168,6 +174,7 @@ DeepCEM = Exercise(
             apart_cases,
             probes.agents_apart,
             judge_apart,
+            host=partial(probes.PlayHost, most=2),
         ),
     ],
 )

@@ -1,6 +1,7 @@
 """Lesson 09, play_episodes: a batch of episodes whose every row is known beforehand."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -101,6 +102,7 @@ play_episodes = Exercise(
             record_cases,
             probes.batch,
             judge_record,
+            host=probes.PlayHost,
         ),
         Property(
             "asks predict_proba once a step, about the live rows only",
@@ -108,6 +110,7 @@ play_episodes = Exercise(
             record_cases,
             probes.batch,
             judge_asked,
+            host=probes.PlayHost,
         ),
         Property(
             "draws every action with its row's probabilities, from rng alone",
@@ -115,6 +118,7 @@ play_episodes = Exercise(
             sampling_cases,
             probes.batch_twice,
             judge_sampling,
+            host=partial(probes.PlayHost, most=2),
         ),
         Property(
             "resets with the first number of rng, and plays CartPole-v1",

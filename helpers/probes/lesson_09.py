@@ -11,7 +11,11 @@ import numpy as np
 from sklearn.neural_network import MLPClassifier
 
 from helpers.probes.recording import observe, plain
+from helpers.probes.remote import ask
+from helpers.probes.remote_vector import RemoteVectorEnv, VectorHost
 from helpers.probes.scripted_vector import NUM_INPUTS, ScriptedVecEnv
+
+# --- a vector environment, and who is asked for actions ------------------------------------
 
 
 def scripted(case: dict) -> ScriptedVecEnv:
@@ -25,39 +29,91 @@ def scripted(case: dict) -> ScriptedVecEnv:
     )
 
 
-# --- play_episodes -------------------------------------------------------------------------
-
-
-def predictor(case: dict, asked: list[np.ndarray]) -> Callable[[np.ndarray], np.ndarray]:
+class Predictor:
     """A ``predict_proba`` for scripted observations that writes down what it is asked.
 
-    The case has ``certain``, the action of each sub-environment at each step, or
-    ``probabilities``, whose rows the sub-environments take in turn.
-    """
-    eye = np.eye(case["num_actions"])
+    Args:
+        case: has ``certain``, the action of each sub-environment at each step, or
+            ``probabilities``, whose rows the sub-environments take in turn.
 
-    def predict_proba(states: np.ndarray) -> np.ndarray:
-        states = np.array(states, dtype=float)
-        if states.ndim != 2 or states.shape[1] != NUM_INPUTS:
-            raise ValueError(f"predict_proba takes one state a row, not shape {states.shape}")
-        asked.append(states)
+    Attributes:
+        asked: copies of all tables of states, in order.
+    """
+
+    def __init__(self, case: dict) -> None:
+        self.case = case
+        self.asked: list[np.ndarray] = []
+
+    def __call__(self, states: np.ndarray) -> np.ndarray:
+        """Probabilities of the actions, one row a state."""
+        self.asked.append(states)
         who, when = states[:, 0].astype(int), states[:, 2].astype(int)
-        if "probabilities" in case:
-            table = np.array(case["probabilities"])
+        if "probabilities" in self.case:
+            table = np.array(self.case["probabilities"])
             return table[who % len(table)]
-        certain = np.array(case["certain"])
+        certain = np.array(self.case["certain"])
+        eye = np.eye(self.case["num_actions"])
         return eye[certain[who, np.minimum(when, certain.shape[1] - 1)]]
 
-    return predict_proba
+
+def _table(states: Any) -> np.ndarray:
+    """A copy of what ``predict_proba`` is asked, if it is a table of states."""
+    states = np.array(states, dtype=float)
+    if states.ndim != 2 or states.shape[1] != NUM_INPUTS:
+        raise ValueError(f"predict_proba takes one state a row, not shape {states.shape}")
+    return states
+
+
+class PlayHost(VectorHost):
+    """Scripted vector environments, each with a predictor.
+
+    Args:
+        case: with the script.
+        most: how many environments the probe makes.
+    """
+
+    MOST_ROWS = 1_000
+
+    def __init__(self, case: dict, most: int = 1) -> None:
+        secret = ("rewards", "truncated", "pays", "blind", "certain", "probabilities")
+        super().__init__(case, scripted, secret, most, uses=5_000)
+        self.predictors = [Predictor(case) for _ in range(most)]
+
+    def use(self, asked: dict) -> Any:
+        """Use an environment, or ask its predictor."""
+        if asked["do"] != "predict":
+            return super().use(asked)
+        self.uses -= 1
+        if self.uses < 0 or len(asked["states"]) > self.MOST_ROWS:
+            raise ValueError("predict_proba takes one state a sub-environment, and once a step")
+        return self.predictors[asked["thing"]](_table(asked["states"]))
+
+    def log(self) -> dict:
+        """What was done to the first environment, and what its predictor was asked."""
+        return super().log() | {"asked": self.predictors[0].asked}
+
+
+def _environment(case: dict) -> ScriptedVecEnv | RemoteVectorEnv:
+    """The environment of a case, or its stand-in where the script is not here."""
+    return scripted(case) if "rewards" in case else RemoteVectorEnv()
+
+
+# --- play_episodes -------------------------------------------------------------------------
 
 
 def batch(case: dict, play_episodes: Callable) -> dict:
     """One batch; the states that were asked about, the seeds of resets, and all actions taken."""
-    env, asked = scripted(case), []
+    env, predictor = _environment(case), Predictor(case)
+
+    def predict_proba(states: Any) -> np.ndarray:
+        states = _table(states)
+        if isinstance(env, RemoteVectorEnv):
+            return ask({"do": "predict", "thing": env.number, "states": states})
+        return predictor(states)
+
     rng = np.random.default_rng(case["seed"])
-    record = observe(play_episodes, predictor(case, asked), env, rng)
-    taken = np.array(env.taken) if env.taken else None
-    return record | {"asked": asked, "seeds": plain(env.seeds), "taken": taken}
+    record = observe(play_episodes, predict_proba, env, rng)
+    return record | env.log() | {"asked": predictor.asked}
 
 
 def batch_twice(case: dict, play_episodes: Callable) -> dict:
@@ -116,7 +172,7 @@ def network(agent: Any) -> dict:
 def _train(case: dict, agent: Any) -> None:
     settings = {name: case[name] for name in ("percentile", "target") if name in case}
     rng = np.random.default_rng(case["seed"])
-    agent.train(scripted(case), case["iterations"], rng, **settings)
+    agent.train(_environment(case), case["iterations"], rng, **settings)
 
 
 def agent_training(case: dict, deep_cem: Callable) -> dict:

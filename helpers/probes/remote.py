@@ -9,6 +9,8 @@ stand-ins, and the host's log stands in the record, whatever else the probe brou
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from helpers.probes.recording import describe
 
 call: Callable[[dict], dict] | None = None
@@ -65,7 +67,9 @@ class Host:
             ``result``, or ``raised`` as `describe` gives it.
         """
         try:
-            return {"result": self._answer(asked), "raised": None}
+            # NumPy's complaints about what was asked are not the grader's.
+            with np.errstate(all="ignore"):
+                return {"result": self._answer(asked), "raised": None}
         except Exception as error:
             return {"result": None, "raised": describe(error)}
 

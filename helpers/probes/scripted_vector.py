@@ -7,12 +7,15 @@ import numpy as np
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
+from helpers.probes.recording import plain
+from helpers.probes.remote import travels
 from helpers.probes.scripted import PATIENCE, NeverResetError, RanPastTheEnd
 
 NUM_INPUTS = 3
 """Size of the scripted observation."""
 
 
+@travels
 class InvalidActionsError(ValueError):
     """The actions of a step are not one valid action a sub-environment."""
 
@@ -113,3 +116,8 @@ class ScriptedVecEnv(VectorEnv):
             self._over & self.truncated,
             {},
         )
+
+    def log(self) -> dict:
+        """The seeds of all resets, and the actions of all steps, shape (steps, num_envs)."""
+        taken = np.array(self.taken) if self.taken else None
+        return {"seeds": plain(self.seeds), "taken": taken}
