@@ -55,8 +55,9 @@ class Property:
         needed: how many cases must hold; None asks for all. With a number, cases are tried one
             after the other until enough hold.
         host: what of the probe stays on the grader's side when an answer is graded: ``host(case)``
-            has ``secret`` (names of the case that are not sent), ``answer(asked)`` (what the
-            probe asks over there) and ``log()`` (parts of the record, as the grader saw them).
+            is None where nothing does, or a `helpers.probes.remote.Host`. It has ``secret`` (names
+            of the case that are not sent), ``answer(asked)`` (what the probe asks over there) and
+            ``log()`` (parts of the record, as the grader saw them).
     """
 
     title: str

@@ -1,5 +1,7 @@
 """Lesson 10, compare_methods: what the methods cost, and whether they kept to the budget."""
 
+from functools import partial
+
 import numpy as np
 
 from helpers.checks.compare import as_number
@@ -13,6 +15,7 @@ from helpers.checks.lesson_10_table import (
 )
 from helpers.checks.report import show
 from helpers.probes import lesson_10 as probes
+from helpers.probes.made_up_methods import MethodsHost
 
 TRIALS = 4
 
@@ -108,6 +111,7 @@ compare_methods = Exercise(
             table_cases,
             probes.comparison,
             judge_table,
+            host=MethodsHost,
         ),
         Property(
             "low and high are the bootstrap interval, the same each time",
@@ -115,6 +119,7 @@ compare_methods = Exercise(
             table_cases,
             probes.comparison_twice,
             judge_interval,
+            host=partial(MethodsHost, most=2),
         ),
         Property(
             "seconds is the mean time of a run",
@@ -123,6 +128,7 @@ compare_methods = Exercise(
             probes.comparison,
             judge_seconds,
             needed=1,
+            host=MethodsHost,
         ),
         Property(
             "refuses a method that took more steps than the budget",
@@ -130,6 +136,7 @@ compare_methods = Exercise(
             overspending_cases,
             probes.comparison,
             judge_overspending,
+            host=MethodsHost,
         ),
     ],
 )

@@ -59,11 +59,11 @@ def population_shape_problem(case: Case, record: Record) -> Problem | None:
 # --- the race: who plays shows in every reward ---------------------------------------------
 
 
-def race_returns(numbers: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """Each member's return, term by term: step t, from 1, pays t + number / 8."""
+def race_returns(numbers: np.ndarray, lengths: np.ndarray, pay: float) -> np.ndarray:
+    """Each member's return, term by term: step t, from 1, pays pay (t + number / 8)."""
     return np.array(
         [
-            sum(t + number / 8 for t in range(1, int(min(length, LIMIT)) + 1))
+            sum(pay * (t + number / 8) for t in range(1, int(min(length, LIMIT)) + 1))
             for number, length in zip(numbers, lengths, strict=True)
         ]
     )
@@ -83,6 +83,7 @@ def race_case(
         "episodes": episodes,
         "width": width,
         "late_reward": late,
+        "pay": float(rng.choice([0.75, 1.25, 1.5, 2.5])),
         "seed": int(rng.integers(10_000)),
         "causes": CAUSES,
     }
@@ -136,7 +137,7 @@ def expected_returns(case: Case) -> np.ndarray:
     if "env_id" in case:
         each = course_returns(case["env_id"], case["thetas"])
     else:
-        each = race_returns(*case["thetas"].T)
+        each = race_returns(*case["thetas"].T, case["pay"])
     return np.repeat(each[:, None], case["episodes"], axis=1)
 
 
@@ -180,12 +181,13 @@ def _returns_cause(case: Case, got: np.ndarray, expected: np.ndarray) -> str:
     if "env_id" not in case:
         numbers, lengths = case["thetas"].T
         played = np.minimum(lengths, LIMIT)[:, None]
-        last = played + numbers[:, None] / 8
+        last = case["pay"] * (played + numbers[:, None] / 8)
+        first = case["pay"] * (1 + numbers[:, None] / 8)
         if np.allclose(got, np.broadcast_to(played, got.shape)):
             return "This is the number of steps; sum the rewards, they are not all 1."
         if np.allclose(got, expected - last):
             return "The reward of the last step is missing: it belongs to the episode that it ends."
-        if np.allclose(got[wrong], (expected - 1 - numbers[:, None] / 8)[wrong]):
+        if np.allclose(got[wrong], (expected - first)[wrong]):
             return "The reward of the first step is missing."
         if np.allclose(got, expected / played):
             return "This is the mean reward a step; a return is the sum."

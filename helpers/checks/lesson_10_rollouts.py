@@ -49,9 +49,13 @@ def judge_queue(case: Case, record: Record) -> Problem | None:
     if (problem := population_shape_problem(case, record)) is not None:
         return problem
     steps, enough = record["vector_steps"], most_steps(case)
-    if steps <= enough:
-        return None
     lengths = case["thetas"][:, 1] * case["episodes"]
+    fewest = int(np.ceil(lengths.sum() / case["width"]))
+    if fewest <= steps <= enough:
+        return None
+    if steps < fewest:
+        cause = "These returns were not played here: the environment has to be stepped to the end."
+        return Problem(case["given"], f"at least {fewest} vector steps", f"{steps}", cause)
     if steps >= lengths.sum():
         cause = (
             "The episodes are played one after the other: every sub-environment plays an episode "
@@ -115,6 +119,11 @@ def judge_lottery(case: Case, record: Record) -> Problem | None:
     coins = stats.binom(got.size, 0.5)
     low, high = coins.ppf(LUCK), coins.isf(LUCK)
     long = int((got == LONG).sum())
+    short_played, long_played = record["finished"]
+    if long > long_played or got.size - long > short_played:
+        cause = "Every return is that of an episode that was played to its end, and counts once."
+        said = f"of at most {long_played} long and {short_played} short ones, as were played"
+        return Problem(given, f"returns {said}", f"{long} and {got.size - long}", cause)
     if low <= long <= high:
         return None
     if long < low:
@@ -211,6 +220,7 @@ rollout_population = Exercise(
             probes.exact_population,
             judge_exact,
             compare=1e-9,
+            host=probes.race_host,
         ),
         Property(
             "ignores the step that only resets",
@@ -219,6 +229,7 @@ rollout_population = Exercise(
             probes.race,
             judge_reset_step,
             compare=1e-9,
+            host=probes.race_host,
         ),
         Property(
             "a finished sub-environment takes the next episode",
@@ -226,6 +237,7 @@ rollout_population = Exercise(
             queue_cases,
             probes.race,
             judge_queue,
+            host=probes.race_host,
         ),
         Property(
             "every episode that is begun counts, short or long",
@@ -233,6 +245,7 @@ rollout_population = Exercise(
             lottery_cases,
             probes.lottery,
             judge_lottery,
+            host=probes.lottery_host,
         ),
         Property(
             "agrees with one-by-one rollouts on CartPole, and the seed decides",

@@ -3,7 +3,6 @@
 What a student's code gets is built from the case, so that nothing in a case can be changed.
 """
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,8 +11,10 @@ import numpy as np
 from gymnasium.vector import VectorEnv
 
 from helpers.probes.counted_episodes import counted_environment
+from helpers.probes.made_up_methods import Methods, RemoteMethods
 from helpers.probes.race import Lottery, Race
-from helpers.probes.recording import observe, plain
+from helpers.probes.recording import observe
+from helpers.probes.remote_vector import RemoteVectorEnv, VectorHost
 
 # --- rollout_population --------------------------------------------------------------------
 
@@ -54,15 +55,34 @@ def _population(
 
 def race(case: dict, rollout_population: Callable) -> dict:
     """A population on `Race`; with the number of steps that the vector environment took."""
-    vec_env = Race(case["width"], case["late_reward"])
-    record = _population(case, rollout_population, vec_env, Race.act)
-    return record | {"vector_steps": vec_env.steps, "seeds": plain(vec_env.seeds)}
+    vec_env = make_race(case) if "pay" in case else RemoteVectorEnv()
+    return _population(case, rollout_population, vec_env, Race.act) | vec_env.log()
+
+
+def make_race(case: dict) -> Race:
+    """The race that a case describes."""
+    return Race(case["width"], case["late_reward"], case["pay"])
+
+
+def race_host(case: dict) -> VectorHost | None:
+    """The grader's end of `race`; None where the case names an environment that all know."""
+    return None if "env_id" in case else VectorHost(case, make_race, ("pay", "late_reward"))
 
 
 def lottery(case: dict, rollout_population: Callable) -> dict:
-    """A population on `Lottery`, where no policy matters."""
-    vec_env = Lottery(case["width"], case["long"])
-    return _population(case, rollout_population, vec_env, Lottery.act)
+    """A population on `Lottery`, where no policy matters; with which episodes were finished."""
+    vec_env = make_lottery(case) if "long" in case else RemoteVectorEnv()
+    return _population(case, rollout_population, vec_env, Lottery.act) | vec_env.log()
+
+
+def make_lottery(case: dict) -> Lottery:
+    """The lottery that a case describes."""
+    return Lottery(case["width"], case["long"])
+
+
+def lottery_host(case: dict) -> VectorHost:
+    """The grader's end of `lottery`."""
+    return VectorHost(case, make_lottery, ("long",))
 
 
 def linear_population(case: dict, rollout_population: Callable) -> dict:
@@ -123,26 +143,19 @@ def _scores(case: dict) -> list | np.ndarray:
 def comparison(case: dict, compare_methods: Callable) -> dict:
     """Compare made-up methods, whose scores, steps and seconds stand in the case.
 
-    The record has ``calls``, what the methods were called with, and ``lasted``, the seconds that
-    each call took, by method.
+    The record has what their log says.
     """
-    calls: list[list] = []
-    lasted: dict[str, list[float]] = {spec["name"]: [] for spec in case["methods"]}
+    methods = Methods(case) if "methods" in case else RemoteMethods()
 
-    def made_up(spec: dict) -> Callable:
+    def made_up(name: str) -> Callable:
         def method(env_id: Any, budget: Any, seed: Any) -> tuple[float, int]:
-            start = time.perf_counter()
-            calls.append(plain([spec["name"], env_id, budget, seed]))
-            place = case["seeds"].index(seed) if seed in case["seeds"] else 0
-            time.sleep(spec["seconds"][place])
-            lasted[spec["name"]].append(time.perf_counter() - start)
-            return spec["scores"][place], spec["steps"][place]
+            return methods.run(name, env_id, budget, seed)
 
         return method
 
-    methods = {spec["name"]: made_up(spec) for spec in case["methods"]}
-    record = observe(compare_methods, methods, case["env_id"], case["budget"], list(case["seeds"]))
-    return record | {"calls": calls, "lasted": lasted}
+    given = {name: made_up(name) for name in methods.names()}
+    record = observe(compare_methods, given, case["env_id"], case["budget"], list(case["seeds"]))
+    return record | methods.log()
 
 
 def comparison_twice(case: dict, compare_methods: Callable) -> dict:

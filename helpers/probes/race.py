@@ -10,15 +10,16 @@ import numpy as np
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
+from helpers.probes.recording import plain
+from helpers.probes.remote import travels
+from helpers.probes.scripted import NeverResetError
+
 PATIENCE = 20_000
 
 
+@travels
 class RanTooLongError(RuntimeError):
     """The environment was stepped far more often than all episodes need."""
-
-
-class NeverResetError(RuntimeError):
-    """`step` was called before `reset`."""
 
 
 class _Autoreset(VectorEnv):
@@ -81,6 +82,10 @@ class _Autoreset(VectorEnv):
         observations = self._time[:, None].astype(np.float32)
         return observations, rewards, self._over & ~cut, self._over & cut, {}
 
+    def log(self) -> dict:
+        """How often it was stepped, and the seeds of all resets."""
+        return {"vector_steps": self.steps, "seeds": plain(self.seeds)}
+
     def _begin(self, beginning: np.ndarray) -> None:
         """Some sub-environments begin an episode."""
 
@@ -96,18 +101,20 @@ class Race(_Autoreset):
 
     A member's parameters are ``(number, length)``. Observation: the steps since the start, shape
     (1,). Action ``2 * number + stop``; an episode is terminated where stop is 1 and truncated
-    after `LIMIT` steps. The reward of step t, from 1, is ``t + number / 8``.
+    after `LIMIT` steps. The reward of step t, from 1, is ``pay * (t + number / 8)``.
 
     Args:
         num_envs: how many sub-environments.
         late_reward: of the step that only resets; it belongs to no episode.
+        pay: what nobody can know who has not played.
     """
 
     LIMIT = 60
 
-    def __init__(self, num_envs: int, late_reward: float) -> None:
+    def __init__(self, num_envs: int, late_reward: float, pay: float = 1.0) -> None:
         super().__init__(num_envs, num_actions=2000)
         self.late_reward = late_reward
+        self.pay = pay
 
     @staticmethod
     def act(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
@@ -117,7 +124,8 @@ class Race(_Autoreset):
     def _play(
         self, actions: np.ndarray, resetting: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        rewards = np.where(resetting, self.late_reward, self._time + actions // 2 / 8)
+        paid = self.pay * (self._time + actions // 2 / 8)
+        rewards = np.where(resetting, self.late_reward, paid)
         return rewards, actions % 2 == 1, self._time >= self.LIMIT
 
 
@@ -127,12 +135,20 @@ class Lottery(_Autoreset):
     Args:
         num_envs: how many sub-environments.
         long: steps of a long episode.
+
+    Attributes:
+        finished: how many short and how many long episodes were played to their end.
     """
 
     def __init__(self, num_envs: int, long: int) -> None:
         super().__init__(num_envs, num_actions=2)
         self.long = long
+        self.finished = [0, 0]
         self._length = np.ones(num_envs, dtype=int)
+
+    def log(self) -> dict:
+        """What there is of every race, and which episodes were finished."""
+        return super().log() | {"finished": list(self.finished)}
 
     @staticmethod
     def act(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
@@ -147,4 +163,6 @@ class Lottery(_Autoreset):
         self, actions: np.ndarray, resetting: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         over = self._time >= self._length
+        for kind, length in enumerate((1, self.long)):
+            self.finished[kind] += int(np.sum(over & ~resetting & (self._length == length)))
         return np.where(resetting, 0.0, 1.0), over, np.zeros(self.num_envs, dtype=bool)

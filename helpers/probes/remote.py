@@ -35,6 +35,20 @@ def ask(what: dict) -> Any:
     return reply["result"]
 
 
+MAX_NUMBERS, MAX_TEXT = 16, 200
+
+
+def small(value: Any) -> Any:
+    """A value that a log may keep; what is too large, or no plain value, is named by its type."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, str) and len(value) <= MAX_TEXT:
+        return value
+    if isinstance(value, np.ndarray) and value.size <= MAX_NUMBERS:
+        return value
+    return {"opaque": type(value).__name__}
+
+
 class Host:
     """The grader's end of a probe: the things that it keeps, and what was done to them.
 

@@ -6,11 +6,8 @@ import gymnasium as gym
 import numpy as np
 
 from helpers.probes.recording import plain
-from helpers.probes.remote import Host, ask
+from helpers.probes.remote import MAX_NUMBERS, Host, ask, small
 from helpers.probes.scripted import ScriptedEnv, scripted
-
-MAX_NUMBERS = 16
-"""In an observation or an action: the log keeps each."""
 
 
 class EpisodeHost(Host):
@@ -38,7 +35,7 @@ class EpisodeHost(Host):
         env = self.things[asked["thing"]]
         if asked["do"] == "reset":
             return env.reset(seed=asked["seed"])
-        return env.step(_small(asked["action"]))
+        return env.step(small(asked["action"]))
 
     def _policy(self, observation: np.ndarray) -> int:
         if observation.size > MAX_NUMBERS:
@@ -56,15 +53,6 @@ class EpisodeHost(Host):
             "late_steps": first.late_steps,
             "seen": np.array(self.seen) if self.seen else None,
         }
-
-
-def _small(action: Any) -> Any:
-    """An action for the log; what can be none is named by its type."""
-    if action is None or isinstance(action, (bool, int, float)):
-        return action
-    if isinstance(action, np.ndarray) and action.size <= MAX_NUMBERS:
-        return action
-    return {"opaque": type(action).__name__}
 
 
 class RemoteEnv(gym.Env):

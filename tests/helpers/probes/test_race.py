@@ -53,3 +53,25 @@ def test_an_endless_loop_is_ended():
     race.steps = PATIENCE
     with pytest.raises(RanTooLongError):
         race.step(np.zeros(1, dtype=int))
+
+
+def test_the_pay_is_in_every_reward_and_in_no_action():
+    poor, rich = Race(1, 0.0), Race(1, 0.0, pay=2.5)
+    for race in (poor, rich):
+        race.reset(seed=0)
+    go_on = Race.act(np.array([[8.0, 9.0]]), np.zeros((1, 1)))
+    for _ in range(3):
+        assert rich.step(go_on)[1][0] == 2.5 * poor.step(go_on)[1][0]
+
+
+def test_the_log_has_the_steps_and_what_was_finished():
+    lottery = Lottery(50, long=4)
+    lottery.reset(seed=1)
+    for _ in range(4):
+        lottery.step(np.zeros(50, dtype=int))
+    short, long = lottery.log()["finished"]
+    first_short = 50 - long
+    # A short episode takes two steps with its reset; none of the new ones is long and over.
+    assert first_short <= short <= 2 * first_short
+    assert 10 <= long <= 40
+    assert (lottery.log()["vector_steps"], lottery.log()["seeds"]) == (4, [1])
