@@ -112,6 +112,7 @@ def become_nobody(uid: int) -> None:
     head = struct.pack("Ii", CAPABILITY_VERSION_3, 0)
     _call("capset", head, bytes(24))
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    may_not_be_looked_into()
     _must_have_nothing()
 
 
@@ -121,6 +122,11 @@ def _must_have_nothing() -> None:
     left = [n for n in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb") if int(status[n], 16)]
     if left or status["NoNewPrivs"] != "1" or "0" in status["Uid"].split():
         raise OSError(f"privileges are left: {left}, uid {status['Uid']}")
+
+
+def may_not_be_looked_into() -> None:
+    """Keep others of the same user out of a process's memory: to write there is to be it."""
+    _call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def may_be_looked_into() -> None:

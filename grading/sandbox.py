@@ -165,7 +165,8 @@ def _namespaces_of_its_own(forks: bool) -> tuple[str, ...]:
     """Whether user namespaces are used, and who may make further namespaces."""
     if _is_root():
         return _ROOT_STAYS_OUTSIDE + (_MAKES_NAMESPACES if forks else ())
-    return ("--unshare-user",) if forks else ("--unshare-user", "--disable-userns")
+    # bubblewrap's own first process would be of the same user as the code, and open to it.
+    return ("--unshare-user",) if forks else ("--unshare-user", "--disable-userns", "--as-pid-1")
 
 
 def _is_root() -> bool:

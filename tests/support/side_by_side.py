@@ -15,7 +15,7 @@ from helpers.checks.lessons import load_lesson
 
 WHOLE = re.compile(r"/(test_attacks|test_grade|test_bundle|test_lab|test_setup)\.py$")
 RAY = re.compile(
-    r"/(test_ray_start|test_task_watch|test_workers|test_resume|test_speed)\.py$|/cluster/"
+    r"/(test_ray_start|test_task_watch|test_workers|test_resume|test_speed|test_ordinary_user)\.py$|/cluster/"
 )
 NUMBER = re.compile(r"\[(\d\d)[-_]")
 

@@ -28,7 +28,7 @@ import subprocess
 code = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(617)"
 subprocess.Popen([sys.executable, "-I", "-c", code], start_new_session=True, env={})
 
-# %% before | becoming root | 5 | PermissionError
+# %% before | becoming root | 5 | Errno
 import os
 
 os.setuid(0)
@@ -83,8 +83,13 @@ os.listdir("/sys/kernel")
 raise Loot("/sys")
 
 # %% before | writing into the memory of process 1 | 5 | Error
+with open("/proc/1/maps") as maps:
+    place = int(next(line for line in maps if " rw-p " in line).split("-")[0], 16)
 with open("/proc/1/mem", "r+b", buffering=0) as file:
-    file.write(b"x")
+    file.seek(place)
+    byte = file.read(1)
+    file.seek(place)
+    file.write(byte)
 raise Loot("memory of another process")
 
 # %% before | tracing process 1 | 5 | Error
