@@ -11,6 +11,7 @@ import gymnasium as gym
 import numpy as np
 from gymnasium.utils.env_checker import check_env
 
+from helpers.probes.made_up_learner import Learner, RemoteLearner, registered
 from helpers.probes.recording import describe, observe, plain
 
 # --- policies ------------------------------------------------------------------------------
@@ -230,80 +231,15 @@ def _checked(env_class: Callable) -> dict | None:
 # --- a test of learners --------------------------------------------------------------------
 
 
-class _SeedEnv(gym.Env):
-    """Episodes whose rewards depend on their seed, for a policy that knows the password.
-
-    Subclasses set ``optimal_return``, ``password`` (the action that is paid), ``rewards`` (by
-    seed), ``unseeded`` (the rewards of any other episode) and ``seeds`` (a log).
-    """
-
-    optimal_return: float
-    password: int
-    rewards: dict[int, list[float]]
-    unseeded: list[float]
-    seeds: list[int | None]
-
-    def __init__(self) -> None:
-        self.observation_space = gym.spaces.Box(-1.0, 1.0, (1,), np.float32)
-        self.action_space = gym.spaces.Discrete(64)
-        self._script: list[float] = []
-        self._time = 0
-
-    def reset(
-        self, *, seed: int | None = None, options: dict[str, Any] | None = None
-    ) -> tuple[np.ndarray, dict]:
-        super().reset(seed=seed)
-        self.seeds.append(None if seed is None else int(seed))
-        self._script = self.unseeded if seed is None else self.rewards.get(seed, self.unseeded)
-        self._time = 0
-        return np.zeros(1, dtype=np.float32), {}
-
-    def step(self, action: Any) -> tuple[np.ndarray, float, bool, bool, dict]:
-        reward = self._script[self._time % len(self._script)]
-        self._time += 1
-        over = self._time >= len(self._script)
-        paid = reward if action == self.password else 0.0
-        return np.zeros(1, dtype=np.float32), paid, False, over, {}
-
-
 def learner_test(case: dict, failing_environments: Callable) -> dict:
-    """Let a made-up learner be tested on made-up environments.
-
-    The case has ``environments``, in order: each with ``id``, ``optimal``, ``returns`` by seed
-    and ``unseeded``. `train` gives the policy that an environment pays, and no other one does.
-    """
-    calls: list[Any] = []
-    seeds: dict[str, list[int | None]] = {}
-    passwords = {spec["id"]: i + 1 for i, spec in enumerate(case["environments"])}
+    """Let a made-up learner be tested on made-up environments."""
+    learner = Learner(case) if "environments" in case else RemoteLearner()
 
     def train(env_id: str) -> Callable:
-        calls.append(plain(env_id))
-        password = passwords.get(env_id, 0) if isinstance(env_id, str) else 0
+        password = learner.train(env_id)
         return lambda observation: password
 
-    ids = list(passwords)
-    try:
-        for spec in case["environments"]:
-            log = seeds.setdefault(spec["id"], [])
-            gym.register(
-                id=spec["id"],
-                entry_point=_seed_env(spec, passwords[spec["id"]], log),
-                disable_env_checker=True,
-            )
-        options = {} if case["threshold"] is None else {"threshold": case["threshold"]}
+    options = {} if case["threshold"] is None else {"threshold": case["threshold"]}
+    with registered(learner) as ids:
         record = observe(failing_environments, train, ids, **options)
-    finally:
-        for env_id in passwords:
-            gym.registry.pop(env_id, None)
-    return record | {"calls": calls, "seeds": [seeds[env_id] for env_id in passwords]}
-
-
-def _seed_env(spec: dict, password: int, log: list) -> type[_SeedEnv]:
-    content = {
-        "optimal_return": spec["optimal"],
-        "password": password,
-        "rewards": {seed: [r / 2, r / 2] for seed, r in enumerate(spec["returns"])},
-        "unseeded": [spec["unseeded"] / 2, spec["unseeded"] / 2],
-        "seeds": log,
-    }
-    return type("ScriptedEnv", (_SeedEnv,), content)
+    return record | learner.log()
