@@ -8,12 +8,14 @@ from helpers.checks.judging import Suspects, global_random_problem, name_cause
 from helpers.checks.lesson_04_submitted import CAUSES, calls_problem, number_of, pair_problem
 from helpers.checks.report import show
 from helpers.probes import lesson_04 as probes
+from helpers.probes.staged import MeansHost
 
 
 def _case(rng: np.random.Generator, means, order, words: str) -> Case:
     seed = int(rng.integers(10_000))
     return {
         "given": f"{len(means)} policies, seed={seed}, {words}",
+        "num_policies": len(means),
         "means": [float(mean) for mean in means],
         "order": [int(index) for index in order],
         "num_rollouts": int(rng.integers(2, 9)),
@@ -230,6 +232,7 @@ random_search = Exercise(
             best_cases,
             probes.staged_search,
             judge_best,
+            host=MeansHost,
         ),
         Property(
             "submits all tasks before it waits for any",
@@ -237,6 +240,7 @@ random_search = Exercise(
             submit_cases,
             probes.staged_search,
             judge_submitted,
+            host=MeansHost,
         ),
         Property(
             "finds the same winner whatever the order of completion; of equals, the first",
@@ -244,6 +248,7 @@ random_search = Exercise(
             order_cases,
             probes.staged_search,
             judge_order,
+            host=MeansHost,
         ),
         Property(
             "gives every task a seed of its own, and its own seed decides everything",

@@ -21,7 +21,7 @@ from helpers.probes.ray_tasks import (
     wake_workers,
 )
 from helpers.probes.recording import describe, observe, plain
-from helpers.probes.staged import Recorder, Stage
+from helpers.probes.staged import Means, Recorder, RemoteMeans, Stage
 from helpers.ray_start import start_ray
 
 # --- random_policy -------------------------------------------------------------------------
@@ -94,14 +94,11 @@ def staged_search(case: dict, random_search: Callable) -> dict:
     if is_remote(random_search):
         return {"value": None, "raised": None, "remote": True}
     start_ray()
-    stage = Stage(case["means"], case["order"])
+    means = Means(case["means"]) if "means" in case else RemoteMeans()
+    stage = Stage(means, case["order"])
     with stage.used_by(random_search, TASK):
-        record = observe(random_search, len(case["means"]), case["num_rollouts"], case["seed"])
-    return record | {
-        "remote": False,
-        "calls": plain(stage.calls),
-        "before_waiting": stage.before_waiting,
-    }
+        record = observe(random_search, case["num_policies"], case["num_rollouts"], case["seed"])
+    return record | {"remote": False, "before_waiting": stage.before_waiting} | means.log()
 
 
 def real_searches(case: dict, random_search: Callable) -> dict:

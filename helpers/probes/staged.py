@@ -12,6 +12,8 @@ from unittest import mock
 
 from helpers.policies import PolicyDict, initial_policy
 from helpers.probes.ray_tasks import TASK_SECONDS
+from helpers.probes.recording import plain
+from helpers.probes.remote import Host, ask, small
 
 
 def names_seen_by(function: Callable) -> dict[str, Any]:
@@ -130,17 +132,80 @@ class Recorder(Watched):
         return self.real.remote(num_rollouts, seed)
 
 
-class Stage(Watched):
-    """Tasks that return what a script says, and complete in its order.
-
-    Task i, counted from 0, returns ``(means[i], a policy whose every number is i)``.
+class Means:
+    """What the tasks of a script return, and a log of what they were called with.
 
     Args:
         means: one a task; the last one also serves tasks beyond them.
+    """
+
+    def __init__(self, means: Sequence[float]) -> None:
+        self.means = means
+        self.calls: list[tuple] = []
+
+    def submitted(self, num_rollouts: Any, seed: Any) -> float:
+        """The mean that the next task returns."""
+        self.calls.append((num_rollouts, seed))
+        return self.means[min(len(self.calls), len(self.means)) - 1]
+
+    def log(self) -> dict:
+        """The pair (num_rollouts, seed) of every task, in order."""
+        return {"calls": plain(self.calls)}
+
+
+class RemoteMeans:
+    """The student's end of a script's means."""
+
+    def __init__(self) -> None:
+        self._number = ask({"do": "make"})
+
+    def submitted(self, num_rollouts: Any, seed: Any) -> float:
+        """The mean that the next task returns."""
+        given = plain([num_rollouts, seed])
+        return ask({"do": "submit", "thing": self._number, "given": given})
+
+    def log(self) -> dict:
+        """Nothing: the host has the log."""
+        return {}
+
+
+class MeansHost(Host):
+    """The means of one probe's tasks, handed out one by one as the tasks are submitted.
+
+    Args:
+        case: with its ``means``.
+    """
+
+    secret = ("means",)
+    MOST_TASKS = 5_000
+
+    def make(self) -> Means:
+        """The means of the case, with a new log."""
+        return Means(self.case["means"])
+
+    def use(self, asked: dict) -> float:
+        """Submit a task."""
+        means = self.things[asked["thing"]]
+        if len(means.calls) >= self.MOST_TASKS:
+            raise ValueError("far too many tasks")
+        return means.submitted(*map(small, asked["given"]))
+
+    def log(self) -> dict:
+        """What the tasks were called with."""
+        return (self.things or [self.make()])[0].log()
+
+
+class Stage(Watched):
+    """Tasks that return what a script says, and complete in its order.
+
+    Task i, counted from 0, returns ``(its mean, a policy whose every number is i)``.
+
+    Args:
+        means: of the tasks.
         order: the numbers of the tasks in the order in which they complete.
     """
 
-    def __init__(self, means: Sequence[float], order: Sequence[int]) -> None:
+    def __init__(self, means: Means | RemoteMeans, order: Sequence[int]) -> None:
         super().__init__()
         self.means = means
         self.order = list(order)
@@ -149,8 +214,8 @@ class Stage(Watched):
         """Put the result where its reference finds it."""
         import ray
 
-        index = len(self.refs)
-        return ray.put((self.means[min(index, len(self.means) - 1)], numbered_policy(index)))
+        mean = self.means.submitted(num_rollouts, seed)
+        return ray.put((mean, numbered_policy(len(self.refs))))
 
     def wait_with(self, wait: Callable) -> Callable:
         """``ray.wait`` that keeps to the script: what completes first is ready first."""

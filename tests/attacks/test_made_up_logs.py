@@ -73,7 +73,7 @@ def problem(attack, *, hosted):
 
 
 def marked(attack):
-    """The first one of a lesson is tried by `make test`, if the lesson's processes start quickly."""
+    """`make test` tries the first one of a lesson, if the lesson's processes start quickly."""
     first = next(other for other in MADE_UP_LOGS if other.lesson == attack.lesson)
     slow = attack is not first or load_lesson(attack.lesson).uses_ray
     return pytest.param(attack, id=str(attack), marks=[pytest.mark.slow] * slow)

@@ -3,11 +3,13 @@
 The ids begin with a lesson's number: tests that start Ray run in one process (side_by_side.py).
 """
 
+import numpy as np
 import pytest
 import ray
 
+from helpers.probes import remote
 from helpers.probes.ray_tasks import class_below, is_actor_class, is_remote
-from helpers.probes.staged import Recorder, Stage, numbered_policy
+from helpers.probes.staged import Means, MeansHost, Recorder, RemoteMeans, Stage, numbered_policy
 from helpers.ray_start import start_ray
 
 MEANS, ORDER = [5.0, 9.0, 7.0], [2, 0, 1]
@@ -49,7 +51,7 @@ def played(code):
     start_ray()
     search, names = notebook(code)
     really = ray.get, ray.wait
-    stage = Stage(MEANS, ORDER)
+    stage = Stage(Means(MEANS), ORDER)
     with stage.used_by(search, "task"):
         value = search()
     assert (ray.get, ray.wait) == really
@@ -74,7 +76,7 @@ def test_results_come_in_the_order_of_the_script_and_the_first_wait_is_seen(code
     stage, value = played(code)
     assert means(value) == expected
     assert stage.before_waiting == before
-    assert stage.calls == [(3, 10), (3, 20), (3, 30)]
+    assert stage.calls == stage.means.log()["calls"] == [(3, 10), (3, 20), (3, 30)]
 
 
 @pytest.mark.parametrize("code", [pytest.param(TWO_AT_A_TIME, id="04-two")])
@@ -119,3 +121,24 @@ def test_a_class_of_actors_is_known_and_so_is_the_class_below_it():
     assert is_actor_class(ray.remote(Player))
     assert not is_actor_class(Player)
     assert class_below(ray.remote(num_cpus=0)(Player)) is Player
+
+
+def test_a_stand_in_hands_out_the_means_one_by_one_and_the_host_has_the_log(monkeypatch):
+    host = MeansHost({"means": MEANS})
+    monkeypatch.setattr(remote, "call", host.answer)
+    here, there = Means(MEANS), RemoteMeans()
+    for seed in range(5):
+        assert there.submitted(3, np.int64(seed)) == here.submitted(3, seed)
+    assert there.log() == {}
+    assert host.log() == here.log()
+
+
+def test_the_hosts_log_keeps_nothing_large_and_ends():
+    host = MeansHost({"means": MEANS})
+    host.answer({"do": "make"})
+    for given in (["x" * 10**6, [0] * 10**5], [np.zeros(10**6), {}], [1], None):
+        host.answer({"do": "submit", "thing": 0, "given": given})
+    assert len(repr(host.log())) < 500
+    asked = {"do": "submit", "thing": 0, "given": [1, 2]}
+    raised = [host.answer(asked)["raised"] for _ in range(MeansHost.MOST_TASKS)]
+    assert raised.count(None) == MeansHost.MOST_TASKS - 2
