@@ -8,7 +8,7 @@ import numpy as np
 
 from helpers.probes.recording import describe, global_generators, observe, plain, short_repr
 from helpers.probes.remote import ask
-from helpers.probes.remote_env import RemoteEnv, environment
+from helpers.probes.remote_env import RemoteEnv, environment, note_seen
 from helpers.probes.scripted import NoObservationError, ScriptedEnv
 
 MAX_STEPS = 500
@@ -50,11 +50,10 @@ def policy_episode(case: dict, rollout_policy: Callable) -> dict:
     def policy(observation: np.ndarray) -> int:
         if not isinstance(observation, np.ndarray):
             raise NoObservationError(f"the policy was given {short_repr(observation)}")
-        flat = np.array(observation, dtype=float).ravel()
         if isinstance(env, RemoteEnv):
+            flat = np.array(observation, dtype=float).ravel()
             return ask({"do": "policy", "observation": flat})
-        seen.append(flat)
-        return len(seen) % 2
+        return note_seen(seen, observation)
 
     record = _with_log(observe(rollout_policy, env, policy, case["seed"]), env)
     return record | {"seen": np.array(seen) if seen else None}

@@ -86,7 +86,8 @@ class MethodsHost(Host):
             return methods.names()
         if len(methods.calls) >= self.MOST_CALLS:
             raise ValueError("the methods are called far too often")
-        return methods.run(*map(small, asked["given"]))
+        name, env_id, budget, seed = asked["given"]
+        return methods.run(name, small(env_id), small(budget), small(seed))
 
     def log(self) -> dict:
         """The log of the first set."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers.probes.recording import plain
 from helpers.probes.remote import MAX_NUMBERS, Host, ask, small
-from helpers.probes.scripted import ScriptedEnv, scripted
+from helpers.probes.scripted import NoObservationError, ScriptedEnv, scripted
 
 
 class EpisodeHost(Host):
@@ -39,9 +39,8 @@ class EpisodeHost(Host):
 
     def _policy(self, observation: np.ndarray) -> int:
         if observation.size > MAX_NUMBERS:
-            raise ValueError("no observation of this environment")
-        self.seen.append(np.array(observation, dtype=float))
-        return len(self.seen) % 2
+            raise NoObservationError("no observation of this environment")
+        return note_seen(self.seen, observation)
 
     def log(self) -> dict:
         """What the record of a probe says of its environments and its policy."""
@@ -53,6 +52,21 @@ class EpisodeHost(Host):
             "late_steps": first.late_steps,
             "seen": np.array(self.seen) if self.seen else None,
         }
+
+
+def note_seen(seen: list[np.ndarray], observation: np.ndarray) -> int:
+    """The action of a policy that writes down what it sees, flat.
+
+    Raises:
+        NoObservationError: it has not the size of the one before.
+    """
+    flat = np.array(observation, dtype=float).ravel()
+    if seen and flat.size != seen[-1].size:
+        raise NoObservationError(
+            f"the policy was given {flat.size} number(s), and {seen[-1].size} the time before"
+        )
+    seen.append(flat)
+    return len(seen) % 2
 
 
 class RemoteEnv(gym.Env):

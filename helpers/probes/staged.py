@@ -188,7 +188,8 @@ class MeansHost(Host):
         means = self.things[asked["thing"]]
         if len(means.calls) >= self.MOST_TASKS:
             raise ValueError("far too many tasks")
-        return means.submitted(*map(small, asked["given"]))
+        num_rollouts, seed = asked["given"]
+        return means.submitted(small(num_rollouts), small(seed))
 
     def log(self) -> dict:
         """What the tasks were called with."""

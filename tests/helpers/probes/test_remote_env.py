@@ -1,11 +1,19 @@
 """A stand-in for scripted episodes plays like the environment behind it; its own log is nothing."""
 
+import functools
+
 import numpy as np
 import pytest
 
 from helpers.probes import remote
-from helpers.probes.remote_env import EpisodeHost, RemoteEnv, environment
-from helpers.probes.scripted import PATIENCE, NeverResetError, RanPastTheEnd, ScriptedEnv
+from helpers.probes.remote_env import EpisodeHost, RemoteEnv, environment, note_seen
+from helpers.probes.scripted import (
+    PATIENCE,
+    NeverResetError,
+    NoObservationError,
+    RanPastTheEnd,
+    ScriptedEnv,
+)
 
 CASE = {"episodes": [[1.0, 2.0, 4.0]], "ending": "truncated", "seed": 7}
 
@@ -93,3 +101,14 @@ def test_the_log_keeps_nothing_large():
         host.answer({"do": "step", "thing": 0, "action": action})
     assert [type(action) for action in host.log()["actions"]] == [dict, dict, dict, int]
     assert len(repr(host.log())) < 1000
+
+
+def test_a_policy_that_is_given_now_two_numbers_and_now_three_says_so(host):
+    for policy in (
+        lambda observation: remote.ask({"do": "policy", "observation": observation}),
+        functools.partial(note_seen, []),
+    ):
+        assert policy(np.zeros(2)) == 1
+        with pytest.raises(NoObservationError, match="3 number"):
+            policy(np.zeros(3))
+    assert host.log()["seen"].tolist() == [[0.0, 0.0]]
