@@ -182,13 +182,16 @@ def _cell(cell: dict, number: int, taken: set[str], notes: list[str]) -> Noteboo
     if kind != "markdown" and len(source) > MAX_SOURCE:
         notes.append(f"cell {number} has more than {MAX_SOURCE:,} characters; it was left out")
         source = ""
-    new = getattr(nbformat.v4, f"new_{kind}_cell")(source)
-    new.metadata = nbformat.from_dict(_metadata(cell.get("metadata")))
     given = cell.get("id")
     usable = isinstance(given, str) and ID.fullmatch(given) and given not in taken
-    new.id = given if usable else f"handed-in-{number:04d}"
-    taken.add(new.id)
-    return new
+    name = given if usable else f"handed-in-{number:04d}"
+    taken.add(name)
+    # Not by `new_code_cell`: it checks each against the whole schema of notebooks.
+    run = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    metadata = _metadata(cell.get("metadata"))
+    return nbformat.from_dict(
+        {"cell_type": kind, "id": name, "metadata": metadata, "source": source} | run
+    )
 
 
 def _source(cell: dict) -> str:

@@ -5,9 +5,9 @@ A frame is a 12-byte head, JSON text and raw array bytes::
     uint32 length of the JSON | uint64 length of all array bytes | JSON | bytes of the arrays
 
 Arrays stand in the JSON as ``{"__array__": [dtype, shape]}`` and their bytes follow in the same
-order; tuples stand as ``{"__tuple__": [...]}``. Nothing is ever unpickled. Everything that comes
-from the other side is bounded before it is allocated, and whatever is wrong with it is a
-`WireError`.
+order; tuples stand as ``{"__tuple__": [...]}``. Each side waits for the other's frame before it
+sends its next. Nothing is ever unpickled. Everything that comes from the other side is bounded
+before it is allocated, and whatever is wrong with it is a `WireError`.
 """
 
 import json
@@ -198,27 +198,37 @@ def receive(channel: socket.socket, timeout: float | None = None) -> Any:
         WireError: it is malformed or too large.
     """
     deadline = None if timeout is None else time.monotonic() + timeout
-    length, size = HEAD.unpack(_read(channel, HEAD.size, deadline))
+    # Most frames come whole in one piece, and each look costs as much as what is done with it.
+    frame = _some(channel, 2**16, deadline)
+    while len(frame) < HEAD.size:
+        frame += _some(channel, 2**16, deadline)
+    length, size = HEAD.unpack_from(frame)
     if length > MAX_JSON or size > MAX_BYTES:
         raise WireError("a message that is too large")
-    return decode(_read(channel, length, deadline), _read(channel, size, deadline))
+    parts, missing = [frame], HEAD.size + length + size - len(frame)
+    while missing > 0:
+        parts.append(_some(channel, min(missing, 2**20), deadline))
+        missing -= len(parts[-1])
+    if missing < 0:
+        raise WireError("more than one message at a time")
+    frame = b"".join(parts)
+    start = HEAD.size + length
+    return decode(frame[HEAD.size : start], frame[start:])
 
 
-def _read(channel: socket.socket, count: int, deadline: float | None) -> bytes:
-    parts, missing = [], count
-    while missing:
-        left = None if deadline is None else deadline - time.monotonic()
-        if left is not None and left <= 0:
-            raise WireTimeoutError("no answer in time")
+def _some(channel: socket.socket, most: int, deadline: float | None) -> bytes:
+    """What has come of a frame: at least a byte."""
+    left = None if deadline is None else deadline - time.monotonic()
+    if left is not None and left <= 0:
+        raise WireTimeoutError("no answer in time")
+    if left != channel.gettimeout():
         channel.settimeout(left)
-        try:
-            part = channel.recv(min(missing, 2**20))
-        except TimeoutError:
-            raise WireTimeoutError("no answer in time") from None
-        except OSError as error:
-            raise WireClosedError(f"the other side is gone: {error}") from None
-        if not part:
-            raise WireClosedError("the other side closed the channel")
-        parts.append(part)
-        missing -= len(part)
-    return b"".join(parts)
+    try:
+        part = channel.recv(most)
+    except TimeoutError:
+        raise WireTimeoutError("no answer in time") from None
+    except OSError as error:
+        raise WireClosedError(f"the other side is gone: {error}") from None
+    if not part:
+        raise WireClosedError("the other side closed the channel")
+    return part

@@ -196,23 +196,29 @@ class Sleepy:
         return {"result": None, "raised": None}
 
 
-def test_who_asks_without_waiting_for_the_answers_is_stopped_in_time():
-    source = (
-        "import gc, json, socket, struct\n"
-        "def policy(_):\n"
-        "    ask = json.dumps({'id': 2, 'call': {}}).encode()\n"
-        "    for thing in gc.get_objects():\n"
-        "        if isinstance(thing, socket.socket):\n"
-        "            thing.setblocking(False)\n"
-        "            thing.sendall(100 * (struct.pack('<IQ', len(ask), 0) + ask))\n"
-        "    while True: pass\n"
-    )
+WAITS = "from helpers.probes import remote\ndef policy(_):\n    while True: remote.call({})\n"
+WAITS_NOT = (
+    "import gc, json, socket, struct\n"
+    "def policy(_):\n"
+    "    ask = json.dumps({'id': 2, 'call': {}}).encode()\n"
+    "    for thing in gc.get_objects():\n"
+    "        if isinstance(thing, socket.socket):\n"
+    "            thing.setblocking(False)\n"
+    "            thing.sendall(100 * (struct.pack('<IQ', len(ask), 0) + ask))\n"
+    "    while True: pass\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "why"), [(WAITS, "longer than 1 s"), (WAITS_NOT, "more than one message at a time")]
+)
+def test_who_asks_without_end_is_stopped_in_time(source, why):
     case = {"states": [[0.0]]}
     module = "helpers.probes.lesson_02"
     asked = {"module": module, "probe": "actions_on_states", "answers": ["policy"], "case": case}
     with StudentProcess(LESSON, LIMITS) as started:
         assert started.run(source, "cell") is None
         start = time.monotonic()
-        with pytest.raises(ProcessLostError, match="longer than 1 s"):
+        with pytest.raises(ProcessLostError, match=why):
             started.probe(asked, 1, Sleepy())
         assert time.monotonic() - start < 3
