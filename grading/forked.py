@@ -161,7 +161,6 @@ class Zygote:
         Raises:
             CourseError: it could not be made.
         """
-        self.begin()
         request = {name: self.settings[name] for name in ("memory", "processes")} | {
             "uid": FIRST_UID + secrets.randbelow(UIDS),
             "tmp_size": TMP_SIZE,
@@ -172,7 +171,8 @@ class Zygote:
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         group = own_group(self._limits, uses_ray=False)
         try:
-            with theirs:
+            with theirs, _lock:
+                self.begin()
                 socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
             return Forked(ours, group)
         except OSError as error:
@@ -196,7 +196,11 @@ class Zygote:
         self._process.wait()
 
 
+_lock = threading.RLock()
+"""Threads share a zygote: one at a time starts it, asks it for a process or ends it."""
+
 _kept: dict[tuple, Zygote] = {}
+_given_up: dict[tuple, Zygote] = {}
 _refused: set[tuple] = set()
 _expected: dict[tuple, Child] = {}
 
@@ -218,11 +222,13 @@ def start_child(lesson: Lesson, limits: Limits) -> Child | Forked:
         # A clone in /tmp, say: a fork's own /tmp would cover it.
         if key in _refused or hidden_by_memory():
             break
+        zygote = None
         try:
-            return _zygote(key, lesson, limits).fork()
+            zygote = _zygote(key, lesson, limits)
+            return zygote.fork()
         except CourseError as error:
             logging.getLogger(__name__).debug("no zygote for %s: %s", lesson.name, error)
-            end_zygotes()
+            _give_up(key, zygote)
     else:
         _refused.add(key)
     return _begun(Child(lesson, limits))
@@ -269,22 +275,32 @@ def _begun(child: Child) -> Child:
 
 
 def _key(lesson: Lesson, limits: Limits) -> tuple:
-    """What a zygote is for. It dies with the thread that started it."""
+    """What a zygote is for. One that has died, with the thread that started it, is replaced."""
     settings = json.dumps(executor_settings(lesson, limits), sort_keys=True)
     environment = tuple(sorted(student_environment(Path(HOME)).items()))
-    return (os.getpid(), threading.get_ident(), lesson.name, settings, environment)
+    return (os.getpid(), lesson.name, settings, environment)
 
 
 def _zygote(key: tuple, lesson: Lesson, limits: Limits) -> Zygote:
-    if key not in _kept:
-        end_zygotes()
-        _kept[key] = Zygote(lesson, limits)
-    return _kept[key]
+    with _lock:
+        if key not in _kept:
+            end_zygotes()
+            _kept[key] = Zygote(lesson, limits)
+        return _kept[key]
+
+
+def _give_up(key: tuple, zygote: Zygote | None) -> None:
+    """Fork from it no more. Another thread's student may still be at work in a process of its."""
+    with _lock:
+        if zygote is not None and _kept.get(key) is zygote:
+            _given_up[(*key, id(zygote))] = _kept.pop(key)
 
 
 def end_zygotes() -> None:
     """End the zygotes of this process."""
-    _end_all(_kept)
+    with _lock:
+        _end_all(_kept)
+        _end_all(_given_up)
 
 
 atexit.register(end_expected)

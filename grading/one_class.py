@@ -11,13 +11,14 @@ from traitlets.config import Config
 from grading.builder import make_release
 from grading.handin import REPAIRS, HandInError, misnamed, parse_handin
 from grading.handin_file import find_handin, read_bytes
+from grading.jobs import Done, Job
 from grading.limits import Limits
 from grading.record import Recorder
 from grading.score_exercises import refusal
 from grading.scoring import cells_to_run
 from grading.seed import grading_seed
 from grading.version import grading_version
-from grading.workers import Crew, Done, Job, crew_for
+from grading.workers import Crew
 from helpers.checks.lessons import load_lesson
 
 Result = tuple[str, dict[str, Any]]
@@ -76,7 +77,7 @@ class OneClass:
             return
         uses_ray = load_lesson(self.lesson).uses_ray
         first = (self.lesson, self.limits)
-        with crew_for(len(students), workers, address, uses_ray=uses_ray, first=first) as crew:
+        with Crew(len(students), workers, address, uses_ray=uses_ray, first=first) as crew:
             yield from self._grade(students, crew)
 
     def _grade(self, students: list[str], crew: Crew) -> Iterator[Result]:

@@ -8,6 +8,7 @@ never is.
 """
 
 import importlib.util
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -169,6 +170,9 @@ class Lesson:
         return by_name[name]
 
 
+_one_at_a_time = threading.Lock()
+"""Probes catch warnings, which are the whole process's, and a class is graded in threads."""
+
 Ask = Callable[[Property, Case], Record]
 
 
@@ -225,7 +229,8 @@ def _judge(prop: Property, case: Case, record: Record, reference) -> Problem | N
     problem = fault(case, record) or _verdict(prop, case, record)
     if problem is not None or reference is None or prop.compare is None:
         return problem
-    expected = prop.probe(case, *reference)
+    with _one_at_a_time:
+        expected = prop.probe(case, *reference)
     if expected["raised"] is not None:
         raise RuntimeError(f"the reference of {prop.title!r} raised {expected['raised']}")
     if same(record["value"], expected["value"], prop.compare):

@@ -3,48 +3,79 @@
 import pytest
 from handins import solved, with_answer
 
-from grading import workers
+from grading import forked, jobs
+from grading import workers as crews
 from grading.errors import CourseError
+from grading.here import Here
+from grading.jobs import Job, do
 from grading.limits import Limits
+from grading.on_ray import OnRay
+from grading.sandbox import hidden_by_memory, why_not
 from grading.scoring import cells_to_run
-from grading.workers import Here, Job, OnRay, crew_for, do
+from grading.workers import Crew
 
 LESSON = "01_rollouts"
 STUB = "def cartpole_policy(state):\n    raise NotImplementedError\n"
 
 
-def job(student="ada", lesson=LESSON):
+def job(student="ada", limits=Limits()):  # noqa: B008
     cells = cells_to_run(with_answer(solved(LESSON), "cartpole_policy", STUB))
-    return Job(student, lesson, cells, seed=1, limits=Limits())
+    return Job(student, LESSON, cells, seed=1, limits=limits)
 
 
-def test_few_jobs_are_done_here_and_many_on_ray():
-    def kind(jobs, number, address=None, uses_ray=False):
-        return type(crew_for(jobs, number, address, uses_ray=uses_ray))
-
-    assert kind(workers.FEW, 2) is Here
-    assert kind(workers.FEW + 1, 2) is OnRay
-    assert kind(500, 1) is Here
-    assert kind(1, 1, "192.0.2.7:6379") is OnRay
-    # Two processors for each: on two, one at a time.
-    assert kind(500, 2, uses_ray=True) is Here
-    assert kind(500, 4, uses_ray=True) is OnRay
-
-
-def test_a_job_done_here_is_told_once():
-    with Here() as crew:
-        crew.submit(job())
-        (done,) = crew.finished()
-        assert list(crew.finished()) == []
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_a_job_done_here_is_told_once(at_once):
+    with Here(at_once) as here:
+        assert here.window == (1 if at_once == 1 else 3)
+        here.submit(job())
+        assert here.pending == 1
+        (done,) = here.finished()
+        assert here.pending == 0
+        assert here.finished(0.01) == []
     assert (done.student, done.error) == ("ada", None)
     assert done.scored.data["score"] == 8
+
+
+@pytest.mark.skipif(why_not() is not None, reason=f"no sandbox: {why_not()}")
+def test_two_at_once_share_a_zygote_and_score_as_one():
+    forked.end_zygotes()
+    expected = do(job())
+    with Here(2) as here:
+        for number in range(4):
+            here.submit(job(f"s{number}", Limits(confined=True)))
+        found = [done for _ in range(4) for done in here.finished()]
+    assert sorted(done.student for done in found) == ["s0", "s1", "s2", "s3"]
+    assert all(done.scored == expected.scored for done in found)
+    assert len(forked._kept) == (0 if hidden_by_memory() else 1)
+
+
+def test_ray_is_begun_where_enough_lies_ahead_and_not_before(monkeypatch):
+    begun = []
+    monkeypatch.setattr(OnRay, "begin", lambda ray: begun.append(ray))
+    monkeypatch.setattr(jobs, "score_cells", lambda *_, **__: 1 / 0)
+
+    def grade(worth, workers, **options):
+        begun.clear()
+        monkeypatch.setattr(crews, "WORTH", worth)
+        with Crew(4, workers, **options) as crew:
+            for number in range(4):
+                crew.submit(job(f"s{number}"))
+                list(crew.finished())
+        return bool(begun)
+
+    assert grade(-1e9, 2)
+    assert not grade(30.0, 2)
+    assert not grade(-1e9, 1)
+    # Two processors for each: on two, one at a time.
+    assert not grade(-1e9, 2, uses_ray=True)
+    assert grade(-1e9, 4, uses_ray=True)
 
 
 def test_an_error_of_the_judges_is_told_and_is_not_the_machines(monkeypatch):
     def fail(*_, **__):
         raise ZeroDivisionError("in a judge")
 
-    monkeypatch.setattr(workers, "score_cells", fail)
+    monkeypatch.setattr(jobs, "score_cells", fail)
     done = do(job())
     assert done.scored is None
     assert not done.ours
@@ -55,29 +86,35 @@ def test_an_error_of_the_machine_names_the_machine(monkeypatch):
     def fail(*_, **__):
         raise CourseError("no room")
 
-    monkeypatch.setattr(workers, "score_cells", fail)
+    monkeypatch.setattr(jobs, "score_cells", fail)
     done = do(job())
     assert done.ours
     assert "no room" in done.error
 
 
 def test_an_address_where_no_cluster_is_ends_in_one_line():
-    with pytest.raises(CourseError, match="no Ray cluster") as caught, OnRay(2, "127.0.0.1:1"):
+    with pytest.raises(CourseError, match="no Ray cluster") as caught, Crew(9, 2, "127.0.0.1:1"):
         pass
     assert "\n" not in str(caught.value)
 
 
 @pytest.mark.slow
-def test_on_ray_the_outcome_is_that_of_here():
+def test_from_here_to_ray_every_outcome_is_told_once_and_is_the_same(monkeypatch):
+    monkeypatch.setattr(crews, "WORTH", -1e9)
     expected = do(job())
-    students = [f"s{number}" for number in range(12)]
-    found = {}
-    with OnRay(2) as crew:
-        crew._ready()
-        for student in students:
-            crew.submit(job(student))
-        assert not crew._done
-        while len(found) < len(students):
-            found |= {done.student: done for done in crew.finished()}
-    assert sorted(found) == sorted(students)
+    left, found = [f"s{number}" for number in range(60)], {}
+    with Crew(60, 2, first=(LESSON, Limits())) as crew:
+        waiting = 0
+        while left or waiting:
+            while left and waiting < crew.window:
+                crew.submit(job(left.pop()))
+                waiting += 1
+            for done in crew.finished():
+                assert done.student not in found
+                found[done.student] = done
+                waiting -= 1
+            if not crew._ray.ready(0) and len(left) < 20:
+                crew._ray.ready()
+        assert crew._ray.window == 4
+    assert len(found) == 60
     assert all(done.scored == expected.scored for done in found.values())

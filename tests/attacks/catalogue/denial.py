@@ -67,6 +67,7 @@ for pid in range(2, 400):
             pass
 raise LookupError("out of reach")
 
+
 # %% rollout_policy | a policy that is shown one more number each time | 5 | the policy was given
 def rollout_policy(env, policy, seed=None):
     for size in range(1, 9):
