@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 import gradebooks
 import psutil
@@ -105,29 +105,35 @@ def gone(processes):
     return not [p for p in alive if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("place", ["one at a time", "two at a time", "on Ray"])
 def test_a_killed_driver_loses_nothing_and_leaves_no_process(
-    ungraded, undisturbed, workers, tmp_path
+    ungraded, undisturbed, place, tmp_path
 ):
     expected, seconds = undisturbed
-    draw = random.Random(int(workers))
+    draw = random.Random(place)
     course = shutil.copytree(ungraded, tmp_path / "class")
     started = []
-    for number in range(KILLS):
-        process = start(course, "--workers", workers)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(draw.uniform(0, seconds))
-        started += family(process)
-        sandboxes = [child for child in family(process) if _confines(child)]
-        process.kill()
-        process.communicate()
-        assert gone(sandboxes)
-        done = len(list((course / "autograded").glob("*"))) if number else 0
-        if done == STUDENTS:
-            assert finish(course, "--workers", "1") == expected
-            shutil.rmtree(course)
-            shutil.copytree(ungraded, course)
-    assert finish(course, "--workers", "1") == expected
+    with LocalCluster(nodes=1, cpus=2) if place == "on Ray" else nullcontext() as cluster:
+        options = {
+            "one at a time": ("--workers", "1"),
+            "two at a time": ("--workers", "2"),
+            "on Ray": ("--ray-address", cluster and cluster.address),
+        }[place]
+        for number in range(KILLS):
+            process = start(course, *options)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(draw.uniform(0, seconds))
+            started += family(process)
+            sandboxes = [child for child in family(process) if _confines(child)]
+            process.kill()
+            process.communicate()
+            assert gone(sandboxes)
+            done = len(list((course / "autograded").glob("*"))) if number else 0
+            if done == STUDENTS:
+                assert finish(course, "--workers", "1") == expected
+                shutil.rmtree(course)
+                shutil.copytree(ungraded, course)
+        assert finish(course, "--workers", "1") == expected
     assert gone(started), [process for process in started if process.is_running()]
 
 
