@@ -6,6 +6,7 @@ When an answer is graded, a probe therefore gets a case without what its `Host` 
 stand-ins, and the host's log stands in the record, whatever else the probe brought back.
 """
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,9 @@ from helpers.probes.recording import describe
 
 call: Callable[[dict], dict] | None = None
 """Asks the other side; the executor puts it here."""
+
+_turn = threading.Lock()
+"""Threads of a student's code may ask, one after the other: there is one channel."""
 
 ERRORS: dict[str, type[Exception]] = {}
 """What a stand-in raises again as what it was; anything else comes as a ValueError."""
@@ -28,7 +32,8 @@ def travels(error: type[Exception]) -> type[Exception]:
 
 def ask(what: dict) -> Any:
     """Ask the host, and raise what it raised."""
-    reply = call(what)
+    with _turn:
+        reply = call(what)
     raised = reply["raised"]
     if raised is not None:
         raise ERRORS.get(raised["type"], ValueError)(raised["text"])

@@ -1,5 +1,8 @@
 """Whatever a student's side asks of a host is answered, and is no more than the host allows."""
 
+import time
+from multiprocessing.pool import ThreadPool
+
 import pytest
 
 from helpers.probes import remote
@@ -53,6 +56,21 @@ def test_an_error_that_travels_comes_as_what_it_was_and_any_other_as_a_value_err
     ask({"do": "fill", "thing": number, "what": 1})
     with pytest.raises(KnownError, match="it is full"):
         ask({"do": "fill", "thing": number, "what": 1})
+
+
+def test_threads_ask_one_after_the_other(monkeypatch):
+    asking = []
+
+    def call(what):
+        asking.append(what)
+        time.sleep(0.001)
+        assert asking.pop() is what
+        assert not asking
+        return {"result": what, "raised": None}
+
+    monkeypatch.setattr(remote, "call", call)
+    with ThreadPool(4) as pool:
+        assert pool.map(ask, range(40)) == list(range(40))
 
 
 @pytest.mark.parametrize("asked", [None, [], {}, 3, {"do": 1}, {"do": "fill"}, {"thing": 0}])
