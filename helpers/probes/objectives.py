@@ -23,7 +23,7 @@ class Objective:
         limit: how many calls there may be.
     """
 
-    limit = 20_000
+    limit = 5_000
 
     def __init__(self, case: dict) -> None:
         self.objective = case["objective"]
