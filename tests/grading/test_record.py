@@ -19,9 +19,9 @@ from grading.builder import ensure_release, notebook_path
 from grading.course_config import course_config
 from grading.errors import CourseError
 from grading.grade import grade, limits_of
+from grading.jobs import Job, do
 from grading.one_class import OneClass
 from grading.scoring import cells_to_run
-from grading.workers import Job, do
 
 pytestmark = pytest.mark.filterwarnings("ignore:Non-unique cell id")
 
