@@ -15,6 +15,7 @@ import gradebooks
 import psutil
 import pytest
 from handins import hand_in, solved, with_answer
+from idle import on_an_idle_machine
 from nbgrader.apps.api import NbGraderAPI
 from traitlets.config import Config
 
@@ -35,10 +36,6 @@ CLASS, PEER = (
     int(os.environ.get(name, count)) for name, count in (("LWG_CLASS", 60), ("LWG_PEER", 4))
 )
 WRONG = "def discounted_return(rewards, gamma):\n    return 0.0\n"
-
-on_an_idle_machine = pytest.mark.skipif(
-    "LWG_SPEED" not in os.environ, reason="measures seconds: LWG_SPEED=1 on an idle machine"
-)
 
 
 def course_grade(course, *options):
