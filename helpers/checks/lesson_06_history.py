@@ -50,7 +50,7 @@ def search_case(rng: np.random.Generator, objective: dict, words: str, **setting
 
 def history_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     """Searches that run to the end."""
-    counts = (4, 0) + (1, 9) * graded
+    counts = (4, 0) + (1, 6) * graded
     return [
         search_case(
             rng,

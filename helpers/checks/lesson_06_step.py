@@ -56,7 +56,7 @@ def _case(rng: np.random.Generator, dim: int, num_pairs: int) -> Case:
 
 def step_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     """A few hills."""
-    sizes = [(3, 5), (2, 4)] + [(1, 3), (8, 20)] * graded
+    sizes = [(3, 5), (2, 4)] + [(1, 3), (8, 10)] * graded
     return [_case(rng, *size) for size in sizes]
 
 
