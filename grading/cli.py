@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from grading import cli_class
-from grading.cli_shared import NEEDS_A_LOOK, Json, Lesson, one_line_errors
+from grading.cli_shared import INTERRUPTED, NEEDS_A_LOOK, Json, Lesson, one_line_errors
 from grading.errors import CourseError
 from grading.os_environment import course_environment
 
@@ -142,16 +142,25 @@ def grade(
         )
     looks, progress = 0, Progress(total)
     settings = {"cell_seconds": cell_seconds, "sandbox": sandbox}
-    for graded in grade_class(
-        name, wanted, again=again, settings=settings, workers=workers, ray_address=ray_address
-    ):
-        looks += graded.problem
+    try:
+        for graded in grade_class(
+            name, wanted, again=again, settings=settings, workers=workers, ray_address=ray_address
+        ):
+            looks += graded.problem
+            progress.hide()
+            if as_json:
+                print(json.dumps(graded.line()), flush=True)
+            else:
+                print("\n".join(graded.words()), flush=True)
+            progress.add(graded.student, look=graded.problem, fresh=graded.fresh)
+    except KeyboardInterrupt:
         progress.hide()
-        if as_json:
-            print(json.dumps(graded.line()), flush=True)
-        else:
-            print("\n".join(graded.words()), flush=True)
-        progress.add(graded.student, look=graded.problem, fresh=graded.fresh)
+        print(
+            "course: interrupted; what was graded is in the gradebook, and the same command does "
+            "the rest",
+            file=sys.stderr,
+        )
+        raise typer.Exit(INTERRUPTED) from None
     progress.hide()
     if looks:
         print(f"course: {looks} of {total} need a look, see the notes", file=sys.stderr)

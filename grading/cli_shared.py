@@ -12,7 +12,7 @@ from grading.errors import CourseError
 Lesson = Annotated[str, typer.Argument(help="a lesson's number or name: 7, 07_distributed_nes")]
 Json = Annotated[bool, typer.Option("--json", help="print one line of JSON a notebook")]
 
-NEEDS_A_LOOK = 1
+NEEDS_A_LOOK, INTERRUPTED = 1, 130
 COULD_NOT_RUN = 2
 
 

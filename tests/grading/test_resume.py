@@ -53,13 +53,13 @@ def ungraded(tmp_path_factory):
     return course
 
 
-def start(course, *options):
+def start(course, *options, stderr=subprocess.DEVNULL):
     command = [sys.executable, "-m", "grading.cli", "grade", "1", "--json", "--cell-seconds", "2"]
     return subprocess.Popen(
         [*command, *options],
         env=os.environ | {"LWG_COURSE": str(course)},
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=stderr,
         text=True,
         start_new_session=True,
     )
@@ -135,6 +135,23 @@ def test_a_killed_driver_loses_nothing_and_leaves_no_process(
                 shutil.copytree(ungraded, course)
         assert finish(course, "--workers", "1") == expected
     assert gone(started), [process for process in started if process.is_running()]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_interrupted_run_says_so_and_the_next_does_the_rest(
+    ungraded, undisturbed, workers, tmp_path
+):
+    course = shutil.copytree(ungraded, tmp_path / "class")
+    process = start(course, "--workers", workers, stderr=subprocess.PIPE)
+    process.stdout.readline()
+    started = family(process)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert said.splitlines()[-1].startswith("course: interrupted; what was graded is")
+    assert "Traceback" not in said
+    assert gone(started)
+    assert finish(course, "--workers", "1") == undisturbed[0]
 
 
 def test_a_second_run_does_only_what_is_missing(ungraded, undisturbed, tmp_path):
