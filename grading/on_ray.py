@@ -94,7 +94,8 @@ class OnRay:
                     ray.get([ready.remote(*self._first) for _ in workers], timeout=60)
         except CourseError as error:
             self._failed = error
-        except Exception as error:
+        except (Exception, SystemExit) as error:
+            # Ray also leaves by sys.exit, and the driver would wait for this thread for ever.
             self._failed = CourseError(f"Ray cannot be used ({error}): say --workers 1")
         self._started.set()
         self._over.wait()

@@ -1,7 +1,8 @@
 """Hostile hand-ins, graded like all others: no point gained, nothing read, nobody harmed.
 
 The catalogue has a file a family, and `tampering` those that change files. Each family is a class
-with an honest student before and after the attackers, graded in one go in the sandbox.
+with an honest student before and after the attackers, graded in one go in the sandbox: one after
+the other, or side by side on Ray where it is the neighbours who are to be harmed.
 """
 
 import contextlib
@@ -34,6 +35,7 @@ HONEST = ("ada", "zoe")
 BY_FAMILY = {family: read_attacks(family) for family in families()}
 BY_FAMILY["tampering"] = read_tamperings()
 ATTACKS = [attack for attacks in BY_FAMILY.values() for attack in attacks]
+SIDE_BY_SIDE = ("denial",)
 QUICK = ("an object that equals everything", "the gradebook", "a connection to the host")
 
 
@@ -78,7 +80,7 @@ class Ears:
 class Class:
     """A class with attackers in it, graded; what was there before and after."""
 
-    def __init__(self, course, attacks):
+    def __init__(self, course, attacks, workers=1):
         self.course = course
         with Ears() as ears, pytest.MonkeyPatch.context() as patch:
             patch.setenv("LWG_SECRET", "hush")
@@ -96,7 +98,7 @@ class Class:
             # The first one graded makes what a course has before: the release and the seed.
             list(grade(LESSON, ["ada"], settings=SETTINGS, course=course, workers=1))
             self.files_before, self.processes_before = self.files(), family_of_processes()
-            graded = grade(LESSON, again=True, settings=SETTINGS, course=course, workers=1)
+            graded = grade(LESSON, again=True, settings=SETTINGS, course=course, workers=workers)
             self.graded = {item.student: item for item in graded}
             self.files_after = self.files()
             self.heard = ears.heard
@@ -140,7 +142,8 @@ def class_of(tmp_path_factory):
     @functools.cache
     def graded_class(family):
         attacks = BY_FAMILY[family] if family else quick()
-        return Class(tmp_path_factory.mktemp(family or "quick"), attacks)
+        workers = 2 if family in SIDE_BY_SIDE else 1
+        return Class(tmp_path_factory.mktemp(family or "quick"), attacks, workers)
 
     return graded_class
 

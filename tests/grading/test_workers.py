@@ -1,5 +1,7 @@
 """Jobs are done here or on Ray, with the same outcome, and a failure is told as whose it is."""
 
+import sys
+
 import pytest
 from handins import solved, with_answer
 
@@ -118,3 +120,9 @@ def test_from_here_to_ray_every_outcome_is_told_once_and_is_the_same(monkeypatch
         assert crew._ray.window == 4
     assert len(found) == 60
     assert all(done.scored == expected.scored for done in found.values())
+
+
+def test_a_ray_that_leaves_as_it_starts_is_told_and_not_waited_for(monkeypatch):
+    monkeypatch.setattr("grading.on_ray.start_ray", lambda *_, **__: sys.exit(3))
+    with pytest.raises(CourseError, match="say --workers 1"), OnRay(2) as crew:
+        crew._ready(20)
