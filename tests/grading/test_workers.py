@@ -124,6 +124,7 @@ def test_from_here_to_ray_every_outcome_is_told_once_and_is_the_same(monkeypatch
 
 def test_a_ray_that_leaves_as_it_starts_is_told_and_not_waited_for(monkeypatch):
     monkeypatch.setattr("grading.on_ray.start_ray", lambda *_, **__: sys.exit(3))
-    with pytest.raises(CourseError, match="say --workers 1"), OnRay(2) as ray:
-        ray.begin()
-        ray.ready(20)
+    with OnRay(2) as crew:
+        crew.begin()
+        with pytest.raises(CourseError, match="say --workers 1"):
+            crew.ready(20)
