@@ -22,7 +22,7 @@ def noise_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
         extra = float(rng.choice([1.5, 2.5]))
         found.append(
             search_case(
-                rng, 45, batch_size=40, elite_frac=0.2, iterations=iterations, extra_std=extra
+                rng, 60, batch_size=30, elite_frac=0.2, iterations=iterations, extra_std=extra
             )
         )
     return found
