@@ -7,7 +7,7 @@ from handins import hand_in, solved, with_answer
 from nbgrader.api import Gradebook
 
 from grading import grade as grading
-from grading import one_class, score_exercises, workers
+from grading import jobs, one_class, score_exercises
 from helpers.checks.lessons import load_lesson
 
 LESSON, BONUS = "01_rollouts", "discounted_return"
@@ -19,7 +19,7 @@ def course(tmp_path, monkeypatch):
     """A class with one student, and lesson 01 with a bonus in it."""
     lesson = load_lesson(LESSON)
     exercises = [replace(e, bonus=e.name == BONUS) for e in lesson.exercises]
-    for module in (grading, one_class, score_exercises, workers):
+    for module in (grading, one_class, score_exercises, jobs):
         monkeypatch.setattr(module, "load_lesson", lambda _: replace(lesson, exercises=exercises))
     hand_in(tmp_path, "ada", LESSON, solved(LESSON))
     return tmp_path
