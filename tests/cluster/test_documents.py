@@ -11,6 +11,7 @@ import psutil
 import pytest
 import yaml
 from clusters import environment, finish_script, start_script
+from interrupts import hear_interrupts
 
 from grading.paths import ROOT
 
@@ -124,7 +125,12 @@ print(json.dumps([len(ray.nodes()), ray.cluster_resources()["CPU"]]))
             with open(log, "w") as file:
                 started.append(
                     subprocess.Popen(
-                        shlex.split(line), cwd=ROOT, env=own, stdout=file, stderr=subprocess.STDOUT
+                        shlex.split(line),
+                        cwd=ROOT,
+                        env=own,
+                        stdout=file,
+                        stderr=subprocess.STDOUT,
+                        preexec_fn=hear_interrupts,
                     )
                 )
             wait_for(started[-1], log)
