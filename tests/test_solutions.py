@@ -7,7 +7,7 @@ from grading.source import lesson_names
 
 SLOW = [pytest.mark.slow, pytest.mark.timeout(900)]
 AT_ONCE = ("01", "02", "06")
-"""Lessons that `make test` runs, one of them with Ray; `make test-all` runs all, in both sizes."""
+"""Lessons that `make test` runs; `make test-all` runs all, in both sizes."""
 
 RUNS = [
     pytest.param(lesson, size, marks=[] if size == "quick" and lesson[:2] in AT_ONCE else SLOW)
