@@ -142,7 +142,7 @@ class StudentProcess:
 
     def _keep_watch(self) -> None:
         """End the process when it and its children are too many or hold too much memory."""
-        while not self._over.wait(0.25):
+        while not self._stopped and not self._over.wait(0.25):
             family = self._process.family()
             # Forks share most of what they hold: only the exact figure counts, which is dear.
             if sum(map(_held, family)) > self.limits.memory < sum(map(_share, family)):

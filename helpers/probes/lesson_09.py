@@ -11,7 +11,6 @@ import numpy as np
 from sklearn.neural_network import MLPClassifier
 
 from helpers.probes.recording import observe, plain
-from helpers.probes.remote import ask
 from helpers.probes.remote_vector import RemoteVectorEnv, VectorHost
 from helpers.probes.scripted_vector import NUM_INPUTS, ScriptedVecEnv
 
@@ -108,7 +107,7 @@ def batch(case: dict, play_episodes: Callable) -> dict:
     def predict_proba(states: Any) -> np.ndarray:
         states = _table(states)
         if isinstance(env, RemoteVectorEnv):
-            return ask({"do": "predict", "thing": env.number, "states": states})
+            return env.ask("predict", states=states)
         return predictor(states)
 
     rng = np.random.default_rng(case["seed"])

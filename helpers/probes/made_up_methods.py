@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from helpers.probes.recording import plain
-from helpers.probes.remote import Host, ask, small
+from helpers.probes.remote import Host, Remote, small
 
 
 class Methods:
@@ -44,24 +44,17 @@ class Methods:
         return {"calls": self.calls, "lasted": self.lasted}
 
 
-class RemoteMethods:
+class RemoteMethods(Remote):
     """The student's end of made-up methods."""
-
-    def __init__(self) -> None:
-        self._number = ask({"do": "make"})
 
     def names(self) -> list[str]:
         """Of the methods, in order."""
-        return ask({"do": "names", "thing": self._number})
+        return self.ask("names")
 
     def run(self, name: str, env_id: Any, budget: Any, seed: Any) -> tuple[float, int]:
         """One call of a method."""
         given = plain([name, env_id, budget, seed])
-        return ask({"do": "run", "thing": self._number, "given": given})
-
-    def log(self) -> dict:
-        """Nothing: the host has the log."""
-        return {}
+        return self.ask("run", given=given)
 
 
 class MethodsHost(Host):
@@ -88,7 +81,3 @@ class MethodsHost(Host):
             raise ValueError("the methods are called far too often")
         name, env_id, budget, seed = asked["given"]
         return methods.run(name, small(env_id), small(budget), small(seed))
-
-    def log(self) -> dict:
-        """The log of the first set."""
-        return (self.things or [self.make()])[0].log()

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.probes.remote import Host, ask, travels
+from helpers.probes.remote import Host, Remote, travels
 
 
 @travels
@@ -65,7 +65,7 @@ class Objective:
         return {"thetas": thetas, "values": np.array(self.values, dtype=float)}
 
 
-class RemoteObjective:
+class RemoteObjective(Remote):
     """The student's end of an objective.
 
     Args:
@@ -75,16 +75,12 @@ class RemoteObjective:
 
     def __init__(self, vector: Callable[[Any, int], np.ndarray], dim: int) -> None:
         self._vector, self._dim = vector, dim
-        self._number = ask({"do": "make"})
+        super().__init__()
 
     def __call__(self, theta: Any) -> float:
         """The value at theta; what it raises is what the objective raises."""
         theta = self._vector(theta, self._dim)
-        return ask({"do": "call", "thing": self._number, "theta": theta})
-
-    def log(self) -> dict:
-        """Nothing: the host has the log."""
-        return {}
+        return self.ask("call", theta=theta)
 
 
 class ObjectiveHost(Host):
@@ -114,7 +110,7 @@ class ObjectiveHost(Host):
 
     def log(self) -> dict:
         """As `logged` gives it for all that were made."""
-        return logged(self.things or [self.make()])
+        return logged(self.made())
 
 
 def objective(case: dict, kind: type[Objective]) -> Objective | RemoteObjective:

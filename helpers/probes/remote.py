@@ -54,6 +54,21 @@ def small(value: Any) -> Any:
     return {"opaque": type(value).__name__}
 
 
+class Remote:
+    """The student's end of one of a host's things: it is made there, and asked for there."""
+
+    def __init__(self) -> None:
+        self._number = ask({"do": "make"})
+
+    def ask(self, what: str, **given: Any) -> Any:
+        """Have something done to the thing, and raise what it raised."""
+        return ask({"do": what, "thing": self._number} | given)
+
+    def log(self) -> dict:
+        """Nothing: the host has the log."""
+        return {}
+
+
 class Host:
     """The grader's end of a probe: the things that it keeps, and what was done to them.
 
@@ -108,6 +123,10 @@ class Host:
         """What a thing gives when something is done to it: ``thing`` is its number."""
         raise NotImplementedError
 
+    def made(self) -> list:
+        """The things, or one that nobody has touched where none was made."""
+        return self.things or [self.make()]
+
     def log(self) -> dict:
-        """What the record of a probe says of its things."""
-        raise NotImplementedError
+        """What the record of a probe says of its things: the log of the first one."""
+        return self.made()[0].log()

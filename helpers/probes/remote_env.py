@@ -6,7 +6,7 @@ import gymnasium as gym
 import numpy as np
 
 from helpers.probes.recording import plain
-from helpers.probes.remote import MAX_NUMBERS, Host, ask, small
+from helpers.probes.remote import MAX_NUMBERS, Host, Remote, small
 from helpers.probes.scripted import NoObservationError, ScriptedEnv, scripted
 
 
@@ -44,7 +44,7 @@ class EpisodeHost(Host):
 
     def log(self) -> dict:
         """What the record of a probe says of its environments and its policy."""
-        first, *others = self.things or [self.make()]
+        first, *others = self.made()
         again = {"actions_again": plain(others[0].actions())} if others else {}
         return again | {
             "resets": first.resets(),
@@ -69,7 +69,7 @@ def note_seen(seen: list[np.ndarray], observation: np.ndarray) -> int:
     return len(seen) % 2
 
 
-class RemoteEnv(gym.Env):
+class RemoteEnv(Remote, gym.Env):
     """The student's end of a scripted environment.
 
     Args:
@@ -80,16 +80,16 @@ class RemoteEnv(gym.Env):
     late_steps = 0
 
     def __init__(self, num_actions: int) -> None:
+        super().__init__()
         self.observation_space = gym.spaces.Box(-np.inf, np.inf, (2,), np.float32)
         self.action_space = gym.spaces.Discrete(num_actions)
-        self._number = ask({"do": "make"})
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[np.ndarray, dict]:
         """Start the next episode."""
         super().reset(seed=seed)
-        return ask({"do": "reset", "thing": self._number, "seed": plain(seed)})
+        return self.ask("reset", seed=plain(seed))
 
     def step(self, action: Any) -> tuple[np.ndarray, float, bool, bool, dict]:
         """Pay the next reward.
@@ -98,7 +98,7 @@ class RemoteEnv(gym.Env):
             NeverResetError: there was no reset.
             RanPastTheEnd: far too many steps after the end.
         """
-        return ask({"do": "step", "thing": self._number, "action": plain(action)})
+        return self.ask("step", action=plain(action))
 
     def resets(self) -> list:
         """Nothing: the host has the log."""

@@ -9,7 +9,7 @@ from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
 from helpers.probes.recording import plain
-from helpers.probes.remote import Host, ask, travels
+from helpers.probes.remote import Host, Remote, travels
 
 
 @travels
@@ -57,10 +57,6 @@ class VectorHost(Host):
             return env.reset(seed=asked["seed"])
         return env.step(asked["actions"])
 
-    def log(self) -> dict:
-        """The log of the first environment."""
-        return (self.things or [self.make()])[0].log()
-
 
 def _sizes(env: VectorEnv) -> list:
     space = env.single_observation_space
@@ -68,12 +64,12 @@ def _sizes(env: VectorEnv) -> list:
     return [env.num_envs, space.shape[0], lowest, int(env.single_action_space.n)]
 
 
-class RemoteVectorEnv(VectorEnv):
+class RemoteVectorEnv(Remote, VectorEnv):
     """The student's end of a vector environment whose spaces are a box and a few actions."""
 
     def __init__(self) -> None:
-        self.number = ask({"do": "make"})
-        count, size, low, num_actions = ask({"do": "sizes", "thing": self.number})
+        super().__init__()
+        count, size, low, num_actions = self.ask("sizes")
         self.metadata = {"autoreset_mode": AutoresetMode.NEXT_STEP}
         self.num_envs = count
         self.single_observation_space = gym.spaces.Box(low, np.inf, (size,), np.float32)
@@ -86,14 +82,10 @@ class RemoteVectorEnv(VectorEnv):
     ) -> tuple[np.ndarray, dict]:
         """Start an episode in every sub-environment."""
         super().reset(seed=seed)
-        return ask({"do": "reset", "thing": self.number, "seed": plain(seed)})
+        return self.ask("reset", seed=plain(seed))
 
     def step(
         self, actions: Any
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, dict[str, Any]]:
         """Step all sub-environments; what it raises is what the environment raises."""
-        return ask({"do": "step", "thing": self.number, "actions": plain(actions)})
-
-    def log(self) -> dict:
-        """Nothing: the host has the log."""
-        return {}
+        return self.ask("step", actions=plain(actions))

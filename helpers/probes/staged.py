@@ -13,7 +13,7 @@ from unittest import mock
 from helpers.policies import PolicyDict, initial_policy
 from helpers.probes.ray_tasks import TASK_SECONDS
 from helpers.probes.recording import plain
-from helpers.probes.remote import Host, ask, small
+from helpers.probes.remote import Host, Remote, small
 
 
 def names_seen_by(function: Callable) -> dict[str, Any]:
@@ -153,20 +153,13 @@ class Means:
         return {"calls": plain(self.calls)}
 
 
-class RemoteMeans:
+class RemoteMeans(Remote):
     """The student's end of a script's means."""
-
-    def __init__(self) -> None:
-        self._number = ask({"do": "make"})
 
     def submitted(self, num_rollouts: Any, seed: Any) -> float:
         """The mean that the next task returns."""
         given = plain([num_rollouts, seed])
-        return ask({"do": "submit", "thing": self._number, "given": given})
-
-    def log(self) -> dict:
-        """Nothing: the host has the log."""
-        return {}
+        return self.ask("submit", given=given)
 
 
 class MeansHost(Host):
@@ -190,10 +183,6 @@ class MeansHost(Host):
             raise ValueError("far too many tasks")
         num_rollouts, seed = asked["given"]
         return means.submitted(small(num_rollouts), small(seed))
-
-    def log(self) -> dict:
-        """What the tasks were called with."""
-        return (self.things or [self.make()])[0].log()
 
 
 class Stage(Watched):
