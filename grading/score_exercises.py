@@ -103,13 +103,10 @@ def write_score(notebook: NotebookNode, scored: Scored) -> None:
         name = cell.metadata.nbgrader.grade_id
         if name in by_name and name in scored.reports:
             points = 0 if by_name[name].get("bonus") else by_name[name]["points"]
+            shown = {"data": {"text/plain": f"{points:g}"}, "execution_count": None, "metadata": {}}
             cell.outputs = [
-                nbformat.v4.new_output("stream", name="stdout", text=scored.reports[name] + "\n"),
-                nbformat.v4.new_output(
-                    "execute_result",
-                    data={"text/plain": f"{points:g}"},
-                    execution_count=None,
-                ),
+                _output("stream", name="stdout", text=scored.reports[name] + "\n"),
+                _output("execute_result", **shown),
             ]
     notebook.metadata[SCORE] = nbformat.from_dict(scored.data)
 
@@ -181,4 +178,9 @@ class SaveRefusal(NbGraderPreprocessor):
 
 
 def _error(name: str, text: str) -> NotebookNode:
-    return nbformat.v4.new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])
+    return _output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])
+
+
+def _output(kind: str, **content: Any) -> NotebookNode:
+    # Not by `new_output`: it checks each against the whole schema of notebooks.
+    return nbformat.from_dict({"output_type": kind} | content)
