@@ -54,6 +54,8 @@ def start_ray(
     _hush(ray)
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    # Workers that begin before the first task lack the set-up below, and would never be used.
+    os.environ.setdefault("RAY_prestart_worker_first_driver", "0")
     settings = {
         "log_to_driver": False,
         "logging_level": logging.CRITICAL,

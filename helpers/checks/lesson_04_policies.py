@@ -1,8 +1,8 @@
 """Lesson 04, random_policy: a neural net whose every weight and bias is drawn at random."""
 
 import numpy as np
-from scipy import stats
 
+from helpers.checks.chances import chance_of_mean, chance_of_shape, chance_of_spread
 from helpers.checks.compare import same
 from helpers.checks.framework import Case, Exercise, Problem, Property, Record
 from helpers.checks.judging import global_random_problem
@@ -99,9 +99,7 @@ def spread_fits(numbers: np.ndarray, scale: float = 1.0) -> bool:
     Their sum has a chi-squared distribution: a right answer lies outside its central ``1 - TAIL``
     with probability `TAIL`.
     """
-    total = float(np.sum((numbers / scale) ** 2))
-    below, above = stats.chi2.cdf(total, numbers.size), stats.chi2.sf(total, numbers.size)
-    return min(below, above) > TAIL / 2
+    return chance_of_spread(numbers, scale) > TAIL
 
 
 def normal_cause(numbers: np.ndarray) -> str | None:
@@ -109,14 +107,13 @@ def normal_cause(numbers: np.ndarray) -> str | None:
 
     Three comparisons of `TAIL`: squares, mean, and the distribution (Kolmogorov-Smirnov).
     """
-    off = abs(numbers.mean()) * np.sqrt(numbers.size)
-    if spread_fits(numbers) and 2 * stats.norm.sf(off) > TAIL:
-        if stats.kstest(numbers, "norm").pvalue > TAIL:
+    if spread_fits(numbers) and chance_of_mean(numbers) > TAIL:
+        if chance_of_shape(numbers) > TAIL:
             return None
         return "Mean and spread are right, the shape is not: draw standard-normal numbers."
     if numbers.min() >= 0.0 or numbers.max() <= 0.0:
         return "All numbers have one sign: standard-normal numbers lie around 0, on both sides."
-    if stats.kstest(numbers, "uniform", args=(-1.0, 2.0)).pvalue > TAIL:
+    if chance_of_shape(numbers, lambda x: np.clip((x + 1) / 2, 0, 1)) > TAIL:
         return "All numbers lie between -1 and 1, evenly: they are uniform, not standard normal."
     if spread_fits(numbers, float(numbers.std())) and abs(numbers.mean()) < 0.2:
         return (

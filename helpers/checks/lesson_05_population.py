@@ -1,8 +1,9 @@
 """Lesson 05, sample_population: a batch drawn from a Gaussian."""
 
 import numpy as np
-from scipy import stats
+from scipy.special import chdtrc
 
+from helpers.checks.chances import chance_of_shape, chance_of_spread
 from helpers.checks.compare import same
 from helpers.checks.framework import Case, Exercise, Problem, Property, Record
 from helpers.checks.judging import global_random_problem, mutated_problem
@@ -20,9 +21,7 @@ def spread_fits(scores: np.ndarray) -> bool:
     The sum of n squares of them has a chi-squared distribution; a right answer lies outside its
     central part with probability `TAIL`.
     """
-    total = float(np.sum(scores**2))
-    below, above = stats.chi2.cdf(total, scores.size), stats.chi2.sf(total, scores.size)
-    return bool(min(below, above) > TAIL / 2)
+    return chance_of_spread(scores) > TAIL
 
 
 def centre_fits(scores: np.ndarray) -> bool:
@@ -31,7 +30,7 @@ def centre_fits(scores: np.ndarray) -> bool:
     n times the sum of their squares has a chi-squared distribution with dim degrees of freedom.
     """
     total = len(scores) * float(np.sum(scores.mean(axis=0) ** 2))
-    return bool(stats.chi2.sf(total, scores.shape[1]) > TAIL)
+    return bool(chdtrc(scores.shape[1], total) > TAIL)
 
 
 def shape_fits(scores: np.ndarray) -> bool:
@@ -41,7 +40,7 @@ def shape_fits(scores: np.ndarray) -> bool:
     """
     if scores.size >= 420 and np.abs(scores).max() < 2.0:
         return False
-    return bool(stats.kstest(scores.ravel(), "norm").pvalue > TAIL)
+    return chance_of_shape(scores) > TAIL
 
 
 def _case(rng: np.random.Generator, batch_size: int, sigma: list[float]) -> Case:

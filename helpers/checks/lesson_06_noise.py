@@ -1,8 +1,8 @@
 """Lesson 06, antithetic_noise: standard-normal rows, each with its opposite."""
 
 import numpy as np
-from scipy import stats
 
+from helpers.checks.chances import chance_of_mean, chance_of_shape, chance_of_spread
 from helpers.checks.compare import same
 from helpers.checks.framework import Case, Exercise, Problem, Property, Record
 from helpers.checks.judging import global_random_problem
@@ -109,9 +109,7 @@ def normal_cause(numbers: np.ndarray) -> str | None:
     """
 
     def spread_fits(scale: float) -> bool:
-        total = float(np.sum((numbers / scale) ** 2))
-        below, above = stats.chi2.cdf(total, numbers.size), stats.chi2.sf(total, numbers.size)
-        return min(below, above) > TAIL / 2
+        return chance_of_spread(numbers, scale) > TAIL
 
     if len(np.unique(numbers)) < numbers.size:
         return "The same number serves many entries: every entry of every row is drawn anew."
@@ -122,9 +120,9 @@ def normal_cause(numbers: np.ndarray) -> str | None:
             if spread_fits(scale):
                 return "The numbers are uniform: take standard normals."
         return "The standard deviation is not 1: sigma comes in later, and nowhere here."
-    if 2 * stats.norm.sf(abs(numbers.mean()) * np.sqrt(numbers.size)) < TAIL:
+    if chance_of_mean(numbers) < TAIL:
         return "The numbers have a mean: standard normals lie around 0."
-    if stats.kstest(numbers, "norm").pvalue < TAIL:
+    if chance_of_shape(numbers) < TAIL:
         return "The numbers have the right spread, but are not normal: take standard normals."
     return None
 

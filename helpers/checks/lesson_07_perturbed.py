@@ -1,8 +1,8 @@
 """Lesson 07, generate_perturbed_policies: mirrored pairs around a mean."""
 
 import numpy as np
-from scipy import stats
 
+from helpers.checks.chances import chance_of_mean, chance_of_shape, chance_of_spread
 from helpers.checks.compare import same
 from helpers.checks.framework import Case, Exercise, Problem, Property, Record
 from helpers.checks.judging import global_random_problem, mutated_problem
@@ -139,9 +139,7 @@ def spread_cause(noise: np.ndarray, sigma: float) -> str | None:
     """
 
     def fits(scale: float) -> bool:
-        total = float(np.sum((noise / scale) ** 2))
-        below, above = stats.chi2.cdf(total, noise.size), stats.chi2.sf(total, noise.size)
-        return min(below, above) > TAIL / 2
+        return chance_of_spread(noise, scale) > TAIL
 
     if fits(sigma):
         return None
@@ -195,9 +193,7 @@ def judge_spread(case: Case, record: Record) -> Problem | None:
     if (cause := spread_cause(noise, sigma)) is not None:
         return Problem(given, expected, standard, cause)
     scores = noise / sigma
-    if 2 * stats.norm.sf(abs(scores.mean()) * np.sqrt(scores.size)) < TAIL or (
-        stats.kstest(scores, "norm").pvalue < TAIL
-    ):
+    if chance_of_mean(scores) < TAIL or chance_of_shape(scores) < TAIL:
         cause = "The noise has the right spread but is not normal around 0: draw standard normals."
         return Problem(given, expected, standard, cause)
     return None

@@ -1,8 +1,9 @@
 """Lesson 07: actions of a sigmoid policy, and policies drawn around a mean."""
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtr
 
+from helpers.checks.chances import chance_of_count
 from helpers.checks.compare import same
 from helpers.checks.framework import Case, Exercise, Problem, Property, Record
 from helpers.checks.judging import global_random_problem, mutated_problem, name_cause
@@ -194,9 +195,7 @@ def likely(count: int, total: int, probability: float) -> bool:
     The bound is exact: each side of the binomial distribution has ``TAIL / 2`` beyond it, about
     5.3 standard errors away.
     """
-    below = stats.binom.cdf(count, total, probability)
-    above = stats.binom.sf(count - 1, total, probability)
-    return min(below, above) > TAIL / 2
+    return chance_of_count(count, total, probability) > TAIL
 
 
 def judge_frequency(case: Case, record: Record) -> Problem | None:
@@ -218,7 +217,7 @@ def judge_frequency(case: Case, record: Record) -> Problem | None:
         "The probabilities are swapped: the sigmoid of the output is the probability of action "
         "0.": likely(zeros, len(got), sigmoid(-output)),
         "This is not the sigmoid, but the normal distribution's function.": likely(
-            zeros, len(got), float(stats.norm.cdf(output))
+            zeros, len(got), float(ndtr(output))
         ),
     }
     cause = next((words for words, fits in suspects.items() if fits), None)

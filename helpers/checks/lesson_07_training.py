@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 import gymnasium as gym
 import numpy as np
+from scipy.special import expit
 
+from helpers.batched import rollout_population
 from helpers.checks.compare import as_number, same
 from helpers.checks.framework import Case, Exercise, Problem, Property, Record
 from helpers.checks.judging import global_random_problem
-from helpers.checks.lesson_07_policies import sigmoid
 from helpers.checks.report import show
-from helpers.policies import PolicyDict, initial_policy, network_output
+from helpers.policies import PolicyDict, initial_policy
 from helpers.probes import lesson_07 as probes
-from helpers.rollouts import evaluate_policy
 
 INPUTS = {"lwg/ActionMatters-v0": 4, "lwg/Counter-v0": 1, "CartPole-v1": 4}
 OPTIMAL = {"lwg/ActionMatters-v0": 20.0, "lwg/Counter-v0": 16.0}
@@ -34,14 +34,19 @@ CAUSES = {
 
 
 def mean_return(policy: PolicyDict, env_id: str, episodes: int, seed: int) -> float:
-    """Play a policy with sampled actions; episode i is reset with ``seed + i``."""
+    """Mean return of a batch of episodes whose actions are sampled from a policy."""
     rng = np.random.default_rng(seed)
 
-    def sampled(state: np.ndarray) -> int:
-        return 0 if rng.random() < sigmoid(float(network_output(policy, state)[0])) else 1
+    def act(_: np.ndarray, states: np.ndarray) -> np.ndarray:
+        hiddens = np.maximum(states @ policy["weights1"].T + policy["biases1"], 0.0)
+        outputs = (hiddens @ policy["weights2"].T + policy["biases2"])[:, 0]
+        return np.where(rng.random(len(states)) < expit(outputs), 0, 1)
 
-    with gym.make(env_id) as env:
-        return evaluate_policy(env, sampled, episodes, seed)[0]
+    vec_env = gym.make_vec(env_id, num_envs=episodes)
+    try:
+        return float(rollout_population(np.zeros((1, 1)), vec_env, act, episodes, seed).mean())
+    finally:
+        vec_env.close()
 
 
 def result_problem(case: Case, value: object) -> Problem | None:

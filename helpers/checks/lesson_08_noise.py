@@ -1,8 +1,8 @@
 """Lesson 08, noise_from_seed: the same standard-normal vector on every machine."""
 
 import numpy as np
-from scipy import stats
 
+from helpers.checks.chances import chance_of_mean, chance_of_shape, chance_of_spread
 from helpers.checks.compare import same
 from helpers.checks.framework import Case, Exercise, Problem, Property, Record
 from helpers.checks.judging import global_random_problem
@@ -80,11 +80,8 @@ def normal_problem(given: str, numbers: np.ndarray, expected: str) -> Problem | 
     if low >= 0.0 and high <= 1.0:
         cause = "These numbers are uniform between 0 and 1: the noise is standard normal."
         return Problem(given, expected, got, cause)
-    z = abs(numbers.mean()) * np.sqrt(n)
-    total = float(np.sum(np.asarray(numbers, dtype=float) ** 2))
-    squares = 2 * min(stats.chi2.cdf(total, n), stats.chi2.sf(total, n))
-    shape = stats.kstest(numbers / numbers.std(), "norm").pvalue
-    if min(2 * stats.norm.sf(z), squares, shape) > TAIL:
+    shape = chance_of_shape(numbers / numbers.std())
+    if min(chance_of_mean(numbers), chance_of_spread(numbers), shape) > TAIL:
         return None
     if shape <= TAIL:
         cause = "The numbers are not normally distributed: standard_normal draws what is asked for."

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from scipy import stats
+import scipy
 
 RESAMPLES = 10_000
 LUCK = 1e-9
@@ -61,7 +61,7 @@ class Bootstrap:
         How many of the resamples are below a value is binomial; one more on either side is for
         the conventions by which a percentile is taken between two of them.
         """
-        count = stats.binom(RESAMPLES, share)
+        count = scipy.stats.binom(RESAMPLES, share)
         low, high = count.ppf(LUCK) - 1, count.isf(LUCK) + 1
         return self.quantile(max(low, 1) / RESAMPLES), self.quantile(min(high / RESAMPLES, 1.0))
 

@@ -2,7 +2,7 @@
 
 import gymnasium as gym
 import numpy as np
-from scipy import stats
+import scipy
 
 from helpers.checks.compare import same
 from helpers.checks.framework import Case, Exercise, Problem, Property, Record
@@ -116,7 +116,7 @@ def judge_lottery(case: Case, record: Record) -> Problem | None:
             "and no other ones."
         )
         return Problem(given, f"returns of 1 or {LONG}", show(float(odd)), cause)
-    coins = stats.binom(got.size, 0.5)
+    coins = scipy.stats.binom(got.size, 0.5)
     low, high = coins.ppf(LUCK), coins.isf(LUCK)
     long = int((got == LONG).sum())
     short_played, long_played = record["finished"]
@@ -197,7 +197,7 @@ def judge_cartpole(case: Case, record: Record) -> Problem | None:
         return Problem(f"{given}; two seeds", "other returns", "the same ones", cause)
     for member, theta in enumerate(case["thetas"]):
         alone = one_by_one(theta, EPISODES, case["seed"] + 10**6)
-        if stats.ks_2samp(got[member], alone).pvalue < ALARM:
+        if scipy.stats.ks_2samp(got[member], alone).pvalue < ALARM:
             return Problem(
                 given,
                 f"member {member} to return about {alone.mean():.1f} on average, as one by one",

@@ -1,7 +1,7 @@
 """Lesson 10, parallel_speedup: speed-up, efficiency, and the serial fraction that fits them."""
 
 import numpy as np
-from scipy import optimize
+import scipy
 
 from helpers.checks.compare import as_index, as_number, same
 from helpers.checks.framework import Case, Exercise, Problem, Property, Record
@@ -186,7 +186,7 @@ def fraction_suspects(times: dict[int, float]) -> Suspects:
     def misfit(serial: float) -> float:
         return float(np.sum((1 / (serial + (1 - serial) / p) - 1 / y) ** 2))
 
-    in_speedup = optimize.minimize_scalar(
+    in_speedup = scipy.optimize.minimize_scalar(
         misfit, bounds=(0.0, 1.0), method="bounded", options={"xatol": 1e-10}
     ).x
     best = float(np.clip(x @ z / (x @ x), 0.0, 1.0))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from helpers.plotting.style import BLACK, colours, finish, in_style, new_axes
 from helpers.plotting.words import number, one_dimensional
@@ -38,8 +38,8 @@ def fitness_shapes(panels: dict[str, Sequence[float]]) -> None:
         heights, edges, _ = axes.hist(values, BINS, density=True, color=colour, alpha=0.75)
         mean, deviation = values.mean(), values.std()
         x = np.linspace(*edges[[0, -1]], 200)
-        axes.plot(x, stats.norm.pdf(x, mean, deviation), color=BLACK, linewidth=1.5)
-        axes.set_ylim(0, 1.05 * max(heights.max(), stats.norm.pdf(0) / deviation))
+        axes.plot(x, scipy.stats.norm.pdf(x, mean, deviation), color=BLACK, linewidth=1.5)
+        axes.set_ylim(0, 1.05 * max(heights.max(), scipy.stats.norm.pdf(0) / deviation))
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         skewness = float(np.mean(((values - mean) / deviation) ** 3))
