@@ -150,12 +150,14 @@ def own_group(limits: Limits, *, uses_ray: bool) -> Cgroup:
 def executor_settings(lesson: Lesson, limits: Limits) -> dict[str, Any]:
     """What the executor is told of a lesson and of its limits."""
     processes = PROCESSES_WITH_RAY if lesson.uses_ray else PROCESSES
+    # Some students draw by themselves. A zygote imports for a whole class, others for one alone.
+    drawing = [] if lesson.uses_ray else ["matplotlib.pyplot"]
     return {
         "probes": f"helpers.probes.lesson_{lesson.name[:2]}",
         "withheld": lesson.withheld,
         "memory": None if lesson.uses_ray else limits.address_space,
         "processes": processes if limits.confined else None,
-        "preload": imports_of(lesson.name) if limits.confined else [],
+        "preload": imports_of(lesson.name) + drawing if limits.confined else [],
     }
 
 
@@ -185,7 +187,7 @@ def student_environment(folder: Path) -> dict[str, str]:
 @functools.cache
 def imports_of(lesson: str) -> list[str]:
     """The modules that a lesson's own cells import."""
-    names = ["gymnasium.envs.classic_control", "matplotlib.pyplot"]
+    names = ["gymnasium.envs.classic_control"]
     for cell in read_lesson(lesson).cells:
         if cell.cell_type != "code" or is_check(cell) or is_picture(cell):
             continue

@@ -31,7 +31,7 @@ import types
 from typing import Any
 
 from grading import seccomp, wire
-from grading.shell import Colab, Shell
+from grading.shell import Colab, Shell, Silence
 from helpers.probes import remote
 from helpers.probes.recording import describe
 
@@ -56,19 +56,22 @@ class Withheld(importlib.abc.MetaPathFinder):
             raise ImportError(self.reasons[name])
 
 
-class SilentChecks(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Stands in for ``helpers.checks.lesson_…``: what a score needs of it runs elsewhere."""
+class Silent(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Stands in for ``helpers.plotting``, which nobody sees here and which is slow to import.
+
+    The same for ``helpers.checks.lesson_…``: what a score needs of them runs elsewhere.
+    """
 
     def find_spec(self, name: str, path: Any = None, target: Any = None):
-        """Answer for the checks of a lesson only."""
-        if name.startswith("helpers.checks.lesson_"):
-            return importlib.machinery.ModuleSpec(name, self)
+        """Answer for these modules only."""
+        if f"{name}.".startswith(("helpers.plotting.", "helpers.checks.lesson_")):
+            return importlib.machinery.ModuleSpec(name, self, is_package=True)
         return None
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
-        """A module whose every name is a function that does nothing."""
+        """A module whose every name takes any call and does nothing."""
         module = types.ModuleType(spec.name)
-        module.__getattr__ = lambda name: lambda *answers: None
+        module.__getattr__ = Silence().__getattr__
         return module
 
     def exec_module(self, module: types.ModuleType) -> None:
@@ -222,7 +225,7 @@ def prepare(settings: dict[str, Any]) -> None:
         settings: names the probes' module, the withheld modules with their reasons, and modules.
     """
     importlib.import_module(settings["probes"])
-    sys.meta_path[:0] = [Withheld(settings["withheld"]), SilentChecks()]
+    sys.meta_path[:0] = [Withheld(settings["withheld"]), Silent()]
     sys.meta_path.append(Colab())
     for name in settings["preload"]:
         # What cannot be imported raises again, where the student sees it.

@@ -79,12 +79,19 @@ def _start(ray, num_cpus: int, object_store_memory: int, settings: dict) -> None
                 include_dashboard=False,
                 **settings,
             )
+            # A worker takes a second or two to begin: it does so while the notebook goes on.
+            for _ in range(num_cpus):
+                ray.remote(_do_nothing).remote()
     except (Exception, SystemExit) as error:
         _forget(ray)
         raise RayStartError(
             f"Ray cannot start here ({_first_line(error)}); close other notebooks to free memory, "
             "restart the kernel and run this cell again"
         ) from None
+
+
+def _do_nothing() -> None:
+    """What a worker is begun with."""
 
 
 def _join(ray, address: str, timeout: float, settings: dict) -> None:

@@ -288,8 +288,8 @@ for name, means in (("random policies", with_biases), ("without biases", without
 # A reference is like the ticket of a cloakroom. It costs nothing, you can hand it on, and it is not
 # a coat.
 #
-# First meet your workers. Each one is a Python of its own, with its own process number, and takes a
-# moment to start when it is needed for the first time.
+# First meet your workers. Each one is a Python of its own, with its own process number. They take a
+# moment to start, and began when you started Ray.
 
 # %% tags=["picture"]
 

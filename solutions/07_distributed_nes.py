@@ -21,7 +21,6 @@ import ray
 from helpers import plotting
 from helpers.budget import budget
 from helpers.checks import lesson_07 as checks
-from helpers.plotting import distribution
 from helpers.policies import initial_policy
 from helpers.ray_start import start_ray
 from helpers.rollouts import rollout_policy
@@ -271,7 +270,7 @@ dice = np.random.default_rng(4)
 two_weights = {"weights": np.zeros(2)}
 pairs = [generate_perturbed_policies(two_weights, 0.8, dice) for _ in range(12)]
 plus, minus = (np.array([policy["weights"] for policy in side]) for side in zip(*pairs))
-distribution.search_distribution(hill, two_weights["weights"], plus, minus, sigma=0.8)
+plotting.search_distribution(hill, two_weights["weights"], plus, minus, sigma=0.8)
 
 # %% [markdown]
 # ## 7.3 The step
@@ -455,7 +454,7 @@ checks.update_mean_policy(update_mean_policy)
 samples = [policy for pair in pairs for policy in pair]
 heights = [float(hill(*policy["weights"])) for policy in samples]
 stepped = update_mean_policy(two_weights, samples, heights, alpha=0.8, sigma=0.8)
-distribution.search_distribution(
+plotting.search_distribution(
     hill, two_weights["weights"], plus, minus, sigma=0.8, new_mean=stepped["weights"]
 )
 
@@ -473,7 +472,7 @@ def moving_path(order, factor=4.0):
 
 
 right = update_mean_policy(two_weights, few, few_heights, alpha=4.0 * 0.8**2, sigma=0.8)
-distribution.update_paths(
+plotting.update_paths(
     {"moving mean": moving_path(range(8)), "the other order": moving_path(range(7, -1, -1))},
     right["weights"],
     title="One update, eight samples",
@@ -837,7 +836,7 @@ for name, (update, sigma, alpha) in settings.items():
     print(
         f"{name:18} weights at the end {diagnose(means[-1], means[-1])['overall']['weights']:.2g}"
     )
-distribution.magnitudes(steps, ylabel="norm of the update")
+plotting.magnitudes(steps, ylabel="norm of the update")
 
 # %% tags=["picture"]
 plotting.learning_curves(progress, target=19, title="lwg/ActionMatters-v0, one run each")
@@ -865,7 +864,7 @@ for sigma in (0.01, 0.1, 1.0):
     )
     noise = np.array([plus["biases2"][0] for plus, *_ in results]) / sigma
     panels[f"sigma = {sigma:g}"] = noise, np.array([r[2] - r[3] for r in results])
-distribution.pair_signal(panels, xlabel="eps of the output's bias")
+plotting.pair_signal(panels, xlabel="eps of the output's bias")
 
 # %% [markdown]
 # At $\sigma = 0.01$ the two policies of a pair choose action 0 with 49.75 % and 50.25 %, give or

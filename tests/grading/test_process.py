@@ -87,6 +87,20 @@ def test_checks_and_their_expected_values_are_not_on_this_side(process):
     assert process.run(source, "cell") is None
 
 
+def test_pictures_are_not_drawn_however_they_are_imported(process):
+    source = (
+        "from helpers import plotting\n"
+        "plotting.strip_plot({'own': [1.0]}, title='mine')\n"
+        "from helpers.plotting import distribution, learning_curves\n"
+        "distribution.magnitudes({}); learning_curves(None)\n"
+        "import helpers.plotting.movie as movie\n"
+        "movie.anything()\n"
+        "import sys\n"
+        "assert 'helpers.plotting.style' not in sys.modules\n"
+    )
+    assert process.run(source, "cell") is None
+
+
 def test_the_graders_environment_is_not_the_students(monkeypatch):
     monkeypatch.setenv("SECRET_OF_THE_GRADER", "1")
     with StudentProcess(LESSON, LIMITS) as started:

@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+import ray
 from handins import solved, with_answer
 
 from grading import forked, jobs
@@ -23,6 +24,11 @@ STUB = "def cartpole_policy(state):\n    raise NotImplementedError\n"
 def job(student="ada", limits=Limits()):  # noqa: B008
     cells = cells_to_run(with_answer(solved(LESSON), "cartpole_policy", STUB))
     return Job(student, LESSON, cells, seed=1, limits=limits)
+
+
+@pytest.fixture(autouse=True)
+def no_ray_of_other_tests():
+    ray.shutdown()
 
 
 @pytest.mark.parametrize("at_once", [1, 2])
