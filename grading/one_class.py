@@ -75,9 +75,8 @@ class OneClass:
         """
         if not students:
             return
-        uses_ray = load_lesson(self.lesson).uses_ray
-        first = (self.lesson, self.limits)
-        with Crew(len(students), workers, address, uses_ray=uses_ray, first=first) as crew:
+        lesson = load_lesson(self.lesson)
+        with Crew(lesson, self.limits, len(students), workers, address) as crew:
             yield from self._grade(students, crew)
 
     def _grade(self, students: list[str], crew: Crew) -> Iterator[Result]:

@@ -35,6 +35,8 @@ MAX_ITEMS = 2**24
 MAX_INTEGER = 2**64
 INTEGERS = [f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64)]
 DTYPES = frozenset(["bool", "float16", "float32", "float64", *INTEGERS])
+NAMES = {np.dtype(name).newbyteorder(order): name for name in DTYPES for order in "<>"}
+"""Of both byte orders; to ask a dtype for its name takes longer than all else of a frame."""
 
 
 class WireError(Exception):
@@ -74,10 +76,10 @@ def _pack(value: Any, buffers: list[bytes], depth: int) -> Any:
         raise WireError("an integer that is too large")
     if value is None or type(value) in (bool, int, float, str):
         return value
-    if isinstance(value, np.ndarray) and value.dtype.name in DTYPES:
+    if isinstance(value, np.ndarray) and value.dtype in NAMES:
         little = np.ascontiguousarray(value, value.dtype.newbyteorder("<"))
         buffers.append(little.tobytes())
-        return {"__array__": [value.dtype.name, list(value.shape)]}
+        return {"__array__": [NAMES[value.dtype], list(value.shape)]}
     if type(value) is list:
         return [_pack(item, buffers, depth + 1) for item in value]
     if type(value) is tuple:

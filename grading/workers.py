@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from grading.here import Here
 from grading.jobs import Done, Job
-from grading.on_ray import First, OnRay
+from grading.limits import Limits
+from grading.on_ray import OnRay
+from helpers.checks.framework import Lesson
 
 WORTH = 30.0
 """Seconds of work that must lie ahead for Ray, which takes five to ten to start, to be begun."""
@@ -22,31 +24,28 @@ class Crew:
     """Does jobs here, some at a time, and on Ray as soon as that pays.
 
     Args:
+        lesson: of all jobs. Where it starts a Ray of its own, each wants two processors.
+        limits: of all jobs.
         jobs: how many there will be.
         workers: how many processors of this machine to keep busy.
         address: of a Ray cluster; then all is done there.
-        uses_ray: the jobs start a Ray of their own, and want two processors each.
-        first: lesson and limits of the jobs.
 
     Use it as a context manager.
     """
 
     def __init__(
-        self,
-        jobs: int,
-        workers: int,
-        address: str | None = None,
-        *,
-        uses_ray: bool = False,
-        first: First | None = None,
+        self, lesson: Lesson, limits: Limits, jobs: int, workers: int, address: str | None = None
     ) -> None:
-        processors = 2 if uses_ray else 1
+        processors = 2 if lesson.uses_ray else 1
         at_once = max(1, min(jobs, workers // processors))
-        self._here = Here(at_once)
+        # Where nothing is trained, a fifth of the time is waiting for a process to begin or end.
+        quick = not lesson.uses_ray and not any(exercise.slow for exercise in lesson.exercises)
+        self._here = Here(at_once + (quick and at_once > 1))
         self._address = address
         self._ray = None
         if address or at_once > 1:
-            self._ray = OnRay(at_once * processors, address, uses_ray=uses_ray, first=first)
+            first = lesson.name, limits
+            self._ray = OnRay(at_once * processors, address, uses_ray=lesson.uses_ray, first=first)
         self._left, self._done, self._begin = jobs, 0, time.monotonic()
         self._stack = contextlib.ExitStack()
 

@@ -47,12 +47,12 @@ def judge_random_seed(case: Case, record: Record) -> Problem | None:
 
 
 def seed_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Episodes long enough for chance not to repeat an action sequence: 5^-30 a false pass."""
+    """Episodes long enough for chance not to repeat an action sequence: 5^-15 a false pass."""
     seeds = rng.integers(1, 10_000, size=3 if graded else 1)
     return [
         {
-            "given": f"an episode of 30 steps, five actions, seed={seed}",
-            "episodes": [[1.0] * 30],
+            "given": f"an episode of 15 steps, five actions, seed={seed}",
+            "episodes": [[1.0] * 15],
             "num_actions": 5,
             "seed": int(seed),
         }

@@ -1,5 +1,6 @@
 """Scripted episodes that stay with the grader, and the stand-in for their environment."""
 
+import copy
 from typing import Any
 
 import gymnasium as gym
@@ -7,7 +8,7 @@ import numpy as np
 
 from helpers.probes.recording import plain
 from helpers.probes.remote import MAX_NUMBERS, Host, Remote, small
-from helpers.probes.scripted import NoObservationError, ScriptedEnv, scripted
+from helpers.probes.scripted import OBSERVATIONS, NoObservationError, ScriptedEnv, scripted
 
 
 class EpisodeHost(Host):
@@ -81,7 +82,7 @@ class RemoteEnv(Remote, gym.Env):
 
     def __init__(self, num_actions: int) -> None:
         super().__init__()
-        self.observation_space = gym.spaces.Box(-np.inf, np.inf, (2,), np.float32)
+        self.observation_space = copy.copy(OBSERVATIONS)
         self.action_space = gym.spaces.Discrete(num_actions)
 
     def reset(

@@ -16,8 +16,10 @@ from grading.on_ray import OnRay
 from grading.sandbox import hidden_by_memory, why_not
 from grading.scoring import cells_to_run
 from grading.workers import Crew
+from helpers.checks.lessons import load_lesson
 
 LESSON = "01_rollouts"
+QUICK = load_lesson(LESSON)
 STUB = "def cartpole_policy(state):\n    raise NotImplementedError\n"
 
 
@@ -62,10 +64,10 @@ def test_ray_is_begun_where_enough_lies_ahead_and_not_before(monkeypatch):
     monkeypatch.setattr(OnRay, "begin", lambda ray: begun.append(ray))
     monkeypatch.setattr(jobs, "score_cells", lambda *_, **__: 1 / 0)
 
-    def grade(worth, workers, **options):
+    def grade(worth, workers, lesson=QUICK):
         begun.clear()
         monkeypatch.setattr(crews, "WORTH", worth)
-        with Crew(4, workers, **options) as crew:
+        with Crew(lesson, Limits(), 4, workers) as crew:
             for number in range(4):
                 crew.submit(job(f"s{number}"))
                 list(crew.finished())
@@ -75,8 +77,22 @@ def test_ray_is_begun_where_enough_lies_ahead_and_not_before(monkeypatch):
     assert not grade(30.0, 2)
     assert not grade(-1e9, 1)
     # Two processors for each: on two, one at a time.
-    assert not grade(-1e9, 2, uses_ray=True)
-    assert grade(-1e9, 4, uses_ray=True)
+    assert not grade(-1e9, 2, load_lesson("07_distributed_nes"))
+    assert grade(-1e9, 4, load_lesson("07_distributed_nes"))
+
+
+@pytest.mark.parametrize(
+    ("lesson", "workers", "window"),
+    [
+        (LESSON, 1, 1),
+        (LESSON, 2, 4),
+        ("05_cross_entropy_method", 2, 3),
+        ("07_distributed_nes", 2, 1),
+    ],
+)
+def test_quick_jobs_are_done_one_more_at_a_time_than_there_are_processors(lesson, workers, window):
+    with Crew(load_lesson(lesson), Limits(), 9, workers) as crew:
+        assert crew.window == window
 
 
 def test_an_error_of_the_judges_is_told_and_is_not_the_machines(monkeypatch):
@@ -101,7 +117,8 @@ def test_an_error_of_the_machine_names_the_machine(monkeypatch):
 
 
 def test_an_address_where_no_cluster_is_ends_in_one_line():
-    with pytest.raises(CourseError, match="no Ray cluster") as caught, Crew(9, 2, "127.0.0.1:1"):
+    crew = Crew(QUICK, Limits(), 9, 2, "127.0.0.1:1")
+    with pytest.raises(CourseError, match="no Ray cluster") as caught, crew:
         pass
     assert "\n" not in str(caught.value)
 
@@ -111,7 +128,7 @@ def test_from_here_to_ray_every_outcome_is_told_once_and_is_the_same(monkeypatch
     monkeypatch.setattr(crews, "WORTH", -1e9)
     expected = do(job())
     left, found = [f"s{number}" for number in range(60)], {}
-    with Crew(60, 2, first=(LESSON, Limits())) as crew:
+    with Crew(QUICK, Limits(), 60, 2) as crew:
         waiting = 0
         while left or waiting:
             while left and waiting < crew.window:
