@@ -70,6 +70,7 @@ def test_it_takes_the_number_of_cpus():
     assert (done.stdout.strip(), done.stderr) == ("1.0", "")
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_raises_where_its_result_is_asked_for_and_prints_nothing():
     code = """
 import os

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 CODE = """
 import json, os, time
 import ray
@@ -33,6 +35,7 @@ print(json.dumps([watch.bars, watch.seconds]))
 """
 
 
+@pytest.mark.slow
 def test_it_tells_the_fate_and_the_end_of_every_task():
     kept = {k: v for k, v in os.environ.items() if not k.startswith("RAY_")}
     done = subprocess.run(
