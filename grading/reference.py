@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from grading.source import is_answer, is_check, is_picture, read_source, source_path
 
 DRAWS = ("helpers.plotting", ".matplotlib", "matplotlib.")
+"""How ``module.name`` begins; a plain import has no module."""
 
 
 def reference_code(notebook: NotebookNode) -> str:

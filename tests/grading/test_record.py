@@ -14,6 +14,7 @@ from handins import hand_in, solved, untouched, with_answer, without_cell
 from idle import on_an_idle_machine
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import event
 
 from grading import children, forked
 from grading.builder import ensure_release, notebook_path
@@ -22,6 +23,7 @@ from grading.errors import CourseError
 from grading.grade import grade, limits_of
 from grading.jobs import Job, do
 from grading.one_class import OneClass
+from grading.score_exercises import refusal
 from grading.scoring import cells_to_run
 
 pytestmark = pytest.mark.filterwarnings("ignore:Non-unique cell id")
@@ -172,6 +174,24 @@ def test_a_sandbox_that_does_not_start_costs_no_points_and_is_tried_again(one, m
     assert "no more processes" in failed.data["notes"][0]
     assert gradebooks.rows(one, LESSON) == rows
     assert graded(one, again=True).data == before.data
+
+
+def test_the_gradebook_is_not_asked_once_a_cell(one):
+    asked = []
+    with OneClass(LESSON, one, limits_of({}), course_config(one)) as submissions:
+        recorder = submissions.recorder
+        event.listen(
+            recorder._gradebook.engine,
+            "before_cursor_execute",
+            lambda _1, _2, statement, *_: asked.append(statement),
+        )
+        for _ in range(2):
+            notebook = recorder.prepare("ada", None)
+            recorder.enter("ada", notebook, refusal(LESSON, "for a test"), "key")
+            statements, asked[:] = len(asked), []
+    kinds = [cell.metadata.nbgrader for cell in notebook.cells if "nbgrader" in cell.metadata]
+    print(statements, len(kinds))
+    assert statements < 3 * len(kinds)
 
 
 @on_an_idle_machine
