@@ -1,6 +1,7 @@
 """What all tests share: the course's own environment, and two options of tests/exercises."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from grading.paths import ROOT
 from grading.sandbox import why_not
 
 os.environ.update(course_environment("tests"))
+# In the background, interrupts are ignored: Ray would not cancel a task by one.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ.setdefault("LWG_BUDGET", "quick")
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / "build" / "cache" / "hypothesis"))
 if why_not() is not None:

@@ -1,6 +1,7 @@
 """A student's process runs cells, is confined to its limits, and leaves nothing behind."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -99,6 +100,19 @@ def test_pictures_are_not_drawn_however_they_are_imported(process):
         "assert 'helpers.plotting.style' not in sys.modules\n"
     )
     assert process.run(source, "cell") is None
+
+
+def test_interrupts_are_heard_where_the_grader_ignores_them():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with StudentProcess(LESSON, LIMITS) as started:
+            source = (
+                "import signal\n"
+                "assert signal.getsignal(signal.SIGINT) is signal.default_int_handler\n"
+            )
+            assert started.run(source, "cell") is None
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_the_graders_environment_is_not_the_students(monkeypatch):
