@@ -11,7 +11,8 @@ from grading.paths import ROOT
 from grading.sandbox import why_not
 
 os.environ.update(course_environment("tests"))
-# In the background, interrupts are ignored: Ray would not cancel a task by one.
+# In the background, interrupts are ignored, and so they are by all that a test starts: Ctrl-C would
+# end no program, and Ray would cancel no task.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ.setdefault("LWG_BUDGET", "quick")
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / "build" / "cache" / "hypothesis"))

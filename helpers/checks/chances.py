@@ -10,23 +10,14 @@ import numpy as np
 from scipy.special import bdtr, bdtrc, chdtr, chdtrc, ndtr
 
 
-def chance_of_squares(total: float, n: int) -> float:
-    """The chance that squares of n standard-normal numbers add up to something as far out.
-
-    Args:
-        total: their sum, which has a chi-squared distribution with n degrees of freedom.
-        n: how many.
-
-    Returns:
-        The two-sided chance, exact.
-    """
-    return float(2 * min(chdtr(n, total), chdtrc(n, total)))
-
-
 def chance_of_spread(numbers: np.ndarray, scale: float = 1.0) -> float:
-    """The two-sided chance that numbers from N(0, scale²), any shape, have such a spread."""
+    """The two-sided chance, exact, that numbers from N(0, scale²), any shape, have such a spread.
+
+    The sum of n squares has a chi-squared distribution with n degrees of freedom.
+    """
     scores = np.asarray(numbers, dtype=float) / scale
-    return chance_of_squares(float(np.sum(scores**2)), scores.size)
+    total = np.sum(scores**2)
+    return float(2 * min(chdtr(scores.size, total), chdtrc(scores.size, total)))
 
 
 def chance_of_mean(numbers: np.ndarray) -> float:

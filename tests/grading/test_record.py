@@ -190,7 +190,6 @@ def test_the_gradebook_is_not_asked_once_a_cell(one):
             recorder.enter("ada", notebook, refusal(LESSON, "for a test"), "key")
             statements, asked[:] = len(asked), []
     kinds = [cell.metadata.nbgrader for cell in notebook.cells if "nbgrader" in cell.metadata]
-    print(statements, len(kinds))
     assert statements < 3 * len(kinds)
 
 

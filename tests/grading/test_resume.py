@@ -18,7 +18,6 @@ import psutil
 import pytest
 from clusters import two_nodes
 from handins import hand_in, solved, untouched, with_answer
-from interrupts import hear_interrupts
 
 from grading.builder import ensure_release
 from grading.grade import grade
@@ -63,7 +62,6 @@ def start(course, *options, stderr=subprocess.DEVNULL):
         stderr=stderr,
         text=True,
         start_new_session=True,
-        preexec_fn=hear_interrupts,
     )
 
 

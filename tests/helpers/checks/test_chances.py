@@ -9,7 +9,6 @@ from helpers.checks.chances import (
     chance_of_mean,
     chance_of_shape,
     chance_of_spread,
-    chance_of_squares,
 )
 
 
@@ -19,7 +18,7 @@ def test_spread_is_two_sided_chi_squared(n, factor):
     numbers = factor * np.random.default_rng(n).standard_normal(n)
     total = float(np.sum(numbers**2))
     expected = 2 * min(stats.chi2.cdf(total, n), stats.chi2.sf(total, n))
-    assert chance_of_squares(total, n) == pytest.approx(expected, rel=1e-9)
+    assert chance_of_spread(numbers) == pytest.approx(expected, rel=1e-9)
     assert chance_of_spread(2.5 * numbers, 2.5) == pytest.approx(expected, rel=1e-9)
 
 
