@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from grading.course_config import course_config
+from grading.jupyter.nbgrader_options import whole_config
 
 c = get_config()  # noqa: F821 - traitlets defines it
-c.merge(course_config())
+c.merge(whole_config())
 # `nbgrader list` stops where there is no exchange yet.
 Path(c.Exchange.root).mkdir(parents=True, exist_ok=True)

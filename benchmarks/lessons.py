@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.clock import Clock, Elapsed
-from grading.reference import load_reference
-from grading.source import source_path
+from grading.lessons.reference import load_reference
+from grading.lessons.source import source_path
 
 Lesson = dict[str, Any]
 """What the reference of a lesson defines, by name; its functions look each other up in it."""

@@ -1,6 +1,7 @@
-"""What the lessons import: rollouts, test environments, policies, plots, Ray's start and checks.
+"""What the lessons import: rollouts, policies, methods, test environments, plots and Ray's start.
 
-Importing anything from here tells Gymnasium the ids of the test environments (``lwg/…``).
+Nothing here knows that anybody is graded. Importing anything from here tells Gymnasium the ids of
+the test environments (``lwg/…``).
 """
 
 import helpers.environments  # noqa: F401

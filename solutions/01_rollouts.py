@@ -14,8 +14,8 @@
 import gymnasium as gym
 import numpy as np
 
+from checks.lesson_01 import exercises as checks
 from helpers import plotting
-from helpers.checks import lesson_01 as checks
 
 # %% [markdown]
 # ## Where we are

@@ -17,8 +17,8 @@ import inspect
 import gymnasium as gym
 import numpy as np
 
+from checks.lesson_02 import exercises as checks
 from helpers import learners, plotting
-from helpers.checks import lesson_02 as checks
 from helpers.environments.action_matters import ActionMattersEnv
 from helpers.rollouts import random_rollout, rollout_policy
 

@@ -14,9 +14,9 @@
 import gymnasium as gym
 import numpy as np
 
+from checks.lesson_03 import exercises as checks
 from helpers import plotting
 from helpers.budget import budget
-from helpers.checks import lesson_03 as checks
 from helpers.gradient_bench import (
     constant_baseline,
     forward_sums,

@@ -16,10 +16,10 @@ import warnings
 import gymnasium as gym
 import numpy as np
 
+from checks.lesson_05 import exercises as checks
 from helpers import plotting
 from helpers.batched import linear_act, rollout_population
 from helpers.budget import budget
-from helpers.checks import lesson_05 as checks
 from helpers.landscapes import Recorder, Snapshot, narrow_ridge, two_hills
 from helpers.rollouts import rollout_policy
 

@@ -15,11 +15,11 @@
 import gymnasium as gym
 import numpy as np
 
+from checks.lesson_06 import exercises as checks
 from helpers import frozen_lake, plotting
 from helpers.batched import rollout_population
 from helpers.budget import budget
 from helpers.cem import cross_entropy_method
-from helpers.checks import lesson_06 as checks
 from helpers.landscapes import Recorder, Snapshot, narrow_ridge, two_hills
 
 # %% [markdown]

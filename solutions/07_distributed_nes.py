@@ -18,9 +18,9 @@ import gymnasium as gym
 import numpy as np
 import ray
 
+from checks.lesson_07 import exercises as checks
 from helpers import plotting
 from helpers.budget import budget
-from helpers.checks import lesson_07 as checks
 from helpers.policies import initial_policy
 from helpers.ray_start import start_ray
 from helpers.rollouts import rollout_policy

@@ -22,10 +22,10 @@ import gymnasium as gym
 import numpy as np
 import ray
 
+from checks.lesson_08 import exercises as checks
 from helpers import plotting
 from helpers.batched import network_act, rollout_population
 from helpers.budget import budget
-from helpers.checks import lesson_08 as checks
 from helpers.local_cluster import LocalCluster
 from helpers.policies import act, initial_policy
 from helpers.ray_start import start_ray

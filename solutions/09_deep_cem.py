@@ -21,10 +21,10 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
+from checks.lesson_09 import exercises as checks
 from helpers import plotting
 from helpers.batched import linear_act, rollout_population
 from helpers.budget import budget
-from helpers.checks import lesson_09 as checks
 from helpers.rollouts import rollout_policy
 
 # %% [markdown]

@@ -19,10 +19,10 @@ import numpy as np
 import ray
 from scipy.stats import trim_mean
 
+from checks.lesson_10 import exercises as checks
 from helpers import plotting
 from helpers.budget import budget
 from helpers.cem import linear_policy
-from helpers.checks import lesson_10 as checks
 from helpers.methods import METHODS
 from helpers.policies import act, initial_policy
 from helpers.ray_start import start_ray

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from grading.os_environment import course_environment
 from grading.paths import ROOT
-from grading.sandbox import why_not
+from grading.sandbox.bubblewrap import why_not
+from grading.settings.environment import course_environment
 
 os.environ.update(course_environment("tests"))
 # In the background, interrupts are ignored, and so they are by all that a test starts: Ctrl-C would

@@ -7,10 +7,10 @@ import sys
 import nbformat
 from handins import solved, with_answer
 
+from checks.lessons import load_lesson
+from grading.lessons.reference import load_reference
 from grading.paths import ROOT
-from grading.reference import load_reference
-from grading.scoring import score_notebook
-from helpers.checks.lessons import load_lesson
+from grading.scoring.notebook import score_notebook
 
 LESSON, SEED = "01_rollouts", 5
 MIXED = {

@@ -3,7 +3,7 @@
 import pytest
 from executed import assert_sound, execute_solved
 
-from grading.source import lesson_names
+from grading.lessons.source import lesson_names
 
 SLOW = [pytest.mark.slow, pytest.mark.timeout(900)]
 AT_ONCE = ("01", "02")

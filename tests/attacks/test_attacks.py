@@ -20,13 +20,14 @@ from handins import hand_in, solved
 from nbgrader.api import Gradebook
 from tampering import read_tamperings
 
-from grading import sandbox
-from grading.grade import grade
+from grading.gradebook.grade import grade
 from grading.paths import ROOT
+from grading.sandbox import bubblewrap
 
 pytestmark = [
     pytest.mark.skipif(
-        sandbox.why_not() is not None, reason=f"{sandbox.why_not()}: {sandbox.HOW_TO_GET_IT}"
+        bubblewrap.why_not() is not None,
+        reason=f"{bubblewrap.why_not()}: {bubblewrap.HOW_TO_GET_IT}",
     ),
     pytest.mark.timeout(1200),
 ]

@@ -16,18 +16,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grading import sandbox
-from grading.limits import Limits
-from grading.process import StudentProcess
-from grading.reference import reference_code
-from grading.scoring import run_probe
-from grading.source import read_source
-from helpers.checks.framework import examine
-from helpers.checks.lessons import load_lesson
+from checks.framework import examine
+from checks.lessons import load_lesson
+from grading.lessons.reference import reference_code
+from grading.lessons.source import read_source
+from grading.sandbox import bubblewrap
+from grading.sandbox.fork_server import start_process
+from grading.sandbox.limits import Limits
+from grading.scoring.session import run_probe
 
 HERE = Path(__file__).parent / "catalogue" / "logs"
 HEADING = re.compile(r"^# %% (.+)$", re.MULTILINE)
-LIMITS = Limits(probe=20, confined=sandbox.why_not() is None)
+LIMITS = Limits(probe=20, confined=bubblewrap.why_not() is None)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def problem(attack, *, hosted):
     exercise = lesson.exercise(attack.exercise)
     core, *others = exercise.properties
     exercise = replace(exercise, properties=[core, *(p for p in others if p.title == attack.lost)])
-    with StudentProcess(lesson, LIMITS) as process:
+    with start_process(lesson, LIMITS) as process:
         for source in (reference_code(read_source(attack.lesson)), attack.code):
             assert process.run(source, "cell") is None
 

@@ -11,22 +11,24 @@ import psutil
 import pytest
 from as_somebody import UID, command, copy_of_the_clone
 
-from grading import sandbox
+from grading.sandbox import bubblewrap
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(1200),
     pytest.mark.skipif(os.geteuid() != 0, reason="all tests run as an ordinary user already"),
     pytest.mark.skipif(
-        sandbox.why_not() is not None, reason=f"{sandbox.why_not()}: {sandbox.HOW_TO_GET_IT}"
+        bubblewrap.why_not() is not None,
+        reason=f"{bubblewrap.why_not()}: {bubblewrap.HOW_TO_GET_IT}",
     ),
 ]
 RUNS = {
     "those who try to get out gain nothing": ["tests/attacks/test_attacks.py", "-k", "escape"],
     "the sandbox confines": [
-        f"tests/grading/test_{name}.py" for name in ("sandbox", "forked", "process", "seccomp")
+        f"tests/grading/sandbox/test_{name}.py"
+        for name in ("bubblewrap", "fork_server", "student_process", "system_calls")
     ],
-    "a class is graded on Ray": ["tests/grading/test_workers.py"],
+    "a class is graded on Ray": ["tests/grading/scoring/test_crew.py"],
 }
 
 
@@ -34,7 +36,7 @@ RUNS = {
 def copy(tmp_path_factory):
     found = copy_of_the_clone(tmp_path_factory.mktemp("somebody"))
     # Root may have set the course up so that nobody else can read it.
-    done = run(["-c", "import grading.sandbox, numpy, ray"], found)
+    done = run(["-c", "import grading.sandbox.bubblewrap, numpy, ray"], found)
     if done.returncode != 0:
         pytest.skip(f"an ordinary user cannot run this Python: {done.stderr.strip()[-200:]}")
     return found

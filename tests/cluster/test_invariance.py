@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from clusters import finish_script, start_script
 
-from grading.reference import load_reference
+from grading.lessons.reference import load_reference
 
 LESSON = "08_seeds_not_vectors"
 SEED, PAIRS, ITERATIONS = 3, 8, 5

@@ -6,8 +6,8 @@ import pytest
 from clusters import environment, finish_script, start_script, two_nodes
 from executed import assert_sound, execute_solved
 
-from grading.source import lesson_names
-from helpers.checks.lessons import load_lesson
+from checks.lessons import load_lesson
+from grading.lessons.source import lesson_names
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

@@ -13,12 +13,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grading.handin import lesson_of
-from grading.reference import load_reference
-from grading.scoring import score_notebook
-from grading.source import lesson_names, read_source
-from helpers.checks.lessons import load_lesson
-from helpers.checks.report import explain
+from checks.lessons import load_lesson
+from checks.report import explain
+from grading.hand_ins.read import lesson_of
+from grading.lessons.reference import load_reference
+from grading.lessons.source import lesson_names, read_source
+from grading.scoring.notebook import score_notebook
 
 
 def of_notebook(path: Path) -> str:

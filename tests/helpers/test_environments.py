@@ -128,7 +128,7 @@ def test_the_coin_is_fair_and_has_no_memory():
     assert abs(products.mean()) <= 5 / math.sqrt(products.size)
 
 
-@pytest.mark.parametrize("imports", ["helpers.policies", "helpers.checks.framework"])
+@pytest.mark.parametrize("imports", ["helpers.policies", "checks.framework"])
 def test_the_ids_are_known_in_a_fresh_process_that_imports_anything_of_helpers(imports):
     code = (
         f"import gymnasium, {imports}\n"

@@ -4,9 +4,9 @@ import gymnasium as gym
 import numpy as np
 import pytest
 
+from checks.framework import Lesson
+from checks.lesson_10.exercises import LESSON
 from helpers.batched import linear_act
-from helpers.checks.framework import Lesson
-from helpers.checks.lesson_10 import LESSON
 from helpers.methods import METHODS, SCORE_EPISODES, Arena, BudgetSpentError, learn
 from helpers.rollouts import rollout_policy
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from gymnasium.wrappers import RecordEpisodeStatistics
 
-from helpers.probes.scripted import ScriptedEnv
+from checks.probing.scripted import ScriptedEnv
 from helpers.rollouts import discounted_return, evaluate_policy, random_rollout, rollout_policy
 
 

@@ -62,7 +62,7 @@ def test_the_pip_part_installs_the_lock_and_the_project(tmp_path):
     clone.mkdir()
     for name in ("pyproject.toml", "setup.py", "requirements.lock", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, clone)
-    for package in ("helpers", "grading"):
+    for package in ("helpers", "checks", "grading"):
         shutil.copytree(ROOT / package, clone / package)
     requirements = clone / "condaenv.requirements.txt"
     requirements.write_text("\n".join(pip_part()) + "\n")

@@ -25,7 +25,7 @@ def clone(tmp_path_factory):
     for name in ("Makefile", "pyproject.toml", "setup.py", "requirements.lock", "LICENSE"):
         shutil.copy(ROOT / name, clone)
     shutil.copy(ROOT / "README.md", clone)
-    for folder in ("tools", "helpers", "grading"):
+    for folder in ("tools", "helpers", "checks", "grading"):
         shutil.copytree(ROOT / folder, clone / folder)
     make_setup(clone).check_returncode()
     return clone

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grading.reference import load_reference
+from grading.lessons.reference import load_reference
 
 LESSON = "06_natural_evolution_strategies"
 POPULATIONS = 4_000

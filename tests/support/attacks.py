@@ -19,7 +19,7 @@ import nbformat
 from handins import hand_in, solved, untouched, with_answer
 from nbformat import NotebookNode
 
-from grading.source import is_answer
+from grading.lessons.cells import is_answer
 
 HERE = Path(__file__).parent.parent / "attacks" / "catalogue"
 HEADING = re.compile(r"^# %% (.+)$", re.MULTILINE)

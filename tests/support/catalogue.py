@@ -1,24 +1,31 @@
-"""Read the catalogue of right and wrong answers: one percent script a lesson.
+"""Read the catalogue of right and wrong answers: ``tests/answers/lesson_NN/<exercise>.py``.
 
 A cell's heading says what its answer is::
 
-    # %% right | softmax | subtracts the maximum
-    # %% wrong | softmax | sums over all axes | sums over every axis
+    # %% right | subtracts the maximum
+    # %% wrong | sums over all axes | sums over every axis
 
-kind, exercise, the style or the mistake and, for a wrong one, words of the message that names the
-cause. The answer is run after the reference solution, so it may call the lesson's other functions.
+kind, the style or the mistake and, for a wrong one, words of the message that names the cause. The
+answer is run after the reference solution, so it may call the lesson's other functions.
+
+A wrong answer may be written as an edit of the file's first answer: the lines after ``# -`` stand in
+that once, and those after ``# +`` take their place. A lone ``#`` divides one edit from the next.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).parent.parent / "variants"
+from checks.lessons import load_lesson, module_name
+from grading.lessons.source import lesson_names
+
+HERE = Path(__file__).parent.parent / "answers"
 HEADING = re.compile(r"^# %% (right|wrong) \| (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Variant:
+class Answer:
     """One answer of the catalogue."""
 
     lesson: str
@@ -32,18 +39,55 @@ class Variant:
         return f"{self.lesson[:2]}-{self.exercise}-{self.style}".replace(" ", "_")
 
 
-def read_variants(lesson: str) -> list[Variant]:
-    """All answers for a lesson, in the order of its file."""
-    parts = HEADING.split((HERE / f"{lesson}.py").read_text())
+def answers_path(lesson: str, exercise: str) -> Path:
+    """Where the answers to an exercise stand."""
+    return HERE / f"lesson_{lesson[:2]}" / f"{module_name(exercise)}.py"
+
+
+def read_answers(lesson: str) -> list[Answer]:
+    """All answers for a lesson, exercise by exercise, in the order of their files."""
+    names = [exercise.name for exercise in load_lesson(lesson).exercises]
+    return [answer for name in names for answer in _read(lesson, name)]
+
+
+def all_answers() -> list[Answer]:
+    """All answers for all lessons."""
+    return [answer for lesson in lesson_names() for answer in read_answers(lesson)]
+
+
+def _read(lesson: str, exercise: str) -> list[Answer]:
+    path = answers_path(lesson, exercise)
+    parts = HEADING.split(path.read_text(encoding="utf-8")) if path.exists() else [""]
     found = []
     for kind, heading, code in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        exercise, style, *cause = [field.strip() for field in heading.split("|")]
-        found.append(
-            Variant(lesson, kind == "right", exercise, style, "".join(cause), code.strip() + "\n")
-        )
+        style, *cause = [field.strip() for field in heading.split("|")]
+        if code.lstrip().startswith("# - "):
+            code = edited(found[0].code, code)
+        code = code.strip() + "\n"
+        found.append(Answer(lesson, kind == "right", exercise, style, "".join(cause), code))
     return found
 
 
-def lessons_with_variants() -> list[str]:
-    """Names of all lessons that have a catalogue."""
-    return sorted(path.stem for path in HERE.glob("[0-9][0-9]_*.py"))
+def edited(code: str, edits: str) -> str:
+    """Apply edits to an answer.
+
+    Args:
+        code: the answer.
+        edits: as in this module's docstring.
+
+    Raises:
+        ValueError: the lines to replace do not stand in the answer exactly once.
+    """
+    lines, found = code.split("\n"), []
+    for lone, group in itertools.groupby(edits.strip().split("\n"), lambda line: line == "#"):
+        if lone:
+            continue
+        edit = list(group)
+        old, new = ([line[4:] for line in edit if line.startswith(mark)] for mark in ("# -", "# +"))
+        places = [i for i in range(len(lines)) if lines[i : i + len(old)] == old]
+        if len(places) != 1 or len(old) + len(new) != len(edit):
+            raise ValueError(f"the edit {edit} fits {len(places)} places of the first answer")
+        found.append((places[0], len(old), new))
+    for place, count, new in sorted(found, reverse=True):
+        lines[place : place + count] = new
+    return "\n".join(lines)

@@ -6,8 +6,8 @@ import nbclient
 from handins import solved
 from nbformat import NotebookNode
 
-from grading.source import is_check
-from helpers.checks.lessons import load_lesson
+from checks.lessons import load_lesson
+from grading.lessons.cells import is_check
 
 
 def execute_solved(

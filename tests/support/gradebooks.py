@@ -5,9 +5,9 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from grading.builder import notebook_path
-from grading.record import KEY
-from grading.score_exercises import SCORE
+from grading.gradebook.record import KEY
+from grading.lessons.notebooks import notebook_path
+from grading.scoring.score import SCORE
 
 GRADE = ("auto_score", "manual_score", "extra_credit", "needs_manual_grade", "max_score")
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grading.builder import notebook_path
+from grading.lessons.cells import is_answer
+from grading.lessons.notebooks import notebook_path
+from grading.lessons.source import read_source
 from grading.paths import NOTEBOOKS
-from grading.source import is_answer, read_source
 
 
 def solved(lesson: str) -> NotebookNode:

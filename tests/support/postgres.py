@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from grading.database import GET_DRIVER
+from grading.settings.database import GET_DRIVER
 
 
 def find(program: str) -> str | None:

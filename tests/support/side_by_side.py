@@ -10,8 +10,8 @@ from functools import cache
 
 from xdist.scheduler import LoadScopeScheduling
 
-from grading.source import lesson_names
-from helpers.checks.lessons import load_lesson
+from checks.lessons import load_lesson
+from grading.lessons.source import lesson_names
 
 WHOLE = re.compile(r"/(test_attacks|test_grade|test_bundle|test_lab|test_setup)\.py$")
 RAY = re.compile(

@@ -6,8 +6,8 @@ from pathlib import Path
 from handins import hand_in, solved, untouched, with_answer
 from nbformat import NotebookNode
 
-from grading import late
-from grading.grade import grade
+from grading.gradebook import due_dates
+from grading.gradebook.grade import grade
 
 LESSON = "01_rollouts"
 DUE = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -49,7 +49,7 @@ def make_class(course: Path) -> None:
         place = hand_in(course, student, LESSON, notebook)
         when = DUE + timedelta(days=1, hours=1) if student == "ben" else DUE - timedelta(hours=1)
         (place.parent / "timestamp.txt").write_text(when.strftime("%Y-%m-%d %H:%M:%S %Z"))
-    late.set_penalty(course, per_day=10, at_most=50)
-    late.set_due_date(LESSON, DUE, course)
+    due_dates.set_penalty(course, per_day=10, at_most=50)
+    due_dates.set_due_date(LESSON, DUE, course)
     scores = {one.student: one.data["score"] for one in grade(LESSON, course=course)}
     assert scores == {"ada": 10, "ben": 9, "cyd": 0, "dan": 0, "mallory": 9}

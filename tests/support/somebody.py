@@ -21,7 +21,7 @@ def course_for_everybody(folder: Path) -> Path:
     Args:
         folder: is made; so are the rights to enter the three above it.
     """
-    for name in ("grading", "helpers"):
+    for name in ("grading", "checks", "helpers"):
         shutil.copytree(ROOT / name, folder / name)
     for entered in (folder, *folder.parents[:3]):
         entered.chmod(entered.stat().st_mode | 0o055)
@@ -33,12 +33,12 @@ def run_as_somebody(course: Path, command: str, outside: str = "") -> subprocess
 
     Args:
         course: of `course_for_everybody`.
-        command: code that sets ``command``; it may use ``sys`` and ``sandbox``.
+        command: code that sets ``command``; it may use ``sys`` and ``bubblewrap``.
         outside: code to run before it.
     """
     code = (
-        f"import subprocess, sys\nfrom grading import sandbox\n{outside}\n{command}\n"
-        "done = subprocess.run(command, env=sandbox.OUTSIDE, capture_output=True, text=True)\n"
+        f"import subprocess, sys\nfrom grading.sandbox import bubblewrap\n{outside}\n{command}\n"
+        "done = subprocess.run(command, env=bubblewrap.OUTSIDE, capture_output=True, text=True)\n"
         "print(done.stdout, done.stderr)"
     )
     somebody = ["setpriv", "--reuid=1234", "--regid=1234", "--clear-groups", "--inh-caps=-all"]

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from grading import wire
+from grading.sandbox.inside import wire
 
 
 def examples(count: int) -> Callable:

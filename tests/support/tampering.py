@@ -16,7 +16,7 @@ from attacks import LESSON, UNANSWERED, unanswered
 from handins import hand_in, solved
 from nbformat import NotebookNode
 
-from grading.builder import notebook_path
+from grading.lessons.notebooks import notebook_path
 
 
 def points_edited(notebook: NotebookNode, folder: Path) -> NotebookNode:

@@ -128,7 +128,7 @@ if "uid=0" in done.stdout:
 raise PermissionError("su did not help")
 
 # %% before | changing the executor and the helpers on disk | 5 | Error
-import helpers.probes.recording as target
+import checks.probing.recording as target
 
 with open(target.__file__, "a") as file:
     file.write("x = 1")

@@ -24,7 +24,7 @@ raise Loot(open(f"{COURSE}/grading_seed").read())
 exec(open(f"{ROOT}/solutions/01_rollouts.py").read())
 
 # %% before | the tests | 5 | FileNotFoundError
-raise Loot(open(f"{ROOT}/tests/variants/01_rollouts.py").read(99))
+raise Loot(open(f"{ROOT}/tests/answers/01_rollouts.py").read(99))
 
 # %% before | whatever is named like a notebook, a gradebook or a seed | 5 | nothing of the course
 import os

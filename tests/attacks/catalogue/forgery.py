@@ -118,17 +118,17 @@ np.allclose = np.isclose = np.array_equal = lambda *_, **__: True
 np.testing.assert_allclose = np.testing.assert_array_equal = lambda *_, **__: None
 
 # %% before | the checks are replaced | 5
-import helpers.checks.lesson_01 as checks
+import checks.lesson_01.exercises as checks
 import sys, types
 
-everything = types.ModuleType("helpers.checks.compare")
+everything = types.ModuleType("checks.compare")
 everything.same = everything.as_number = lambda *_, **__: True
-for name in ("compare", "framework", "judging", "lesson_01", "lesson_01_policy"):
-    sys.modules[f"helpers.checks.{name}"] = everything
+for name in ("compare", "framework", "judging", "lesson_01.exercises", "lesson_01.rollout_policy"):
+    sys.modules[f"checks.{name}"] = everything
 checks.rollout_policy = lambda *_: None
 
 # %% before | a probe that says what pleases | 5
-import helpers.probes.lesson_01 as probes
+import checks.lesson_01.probes as probes
 
 probes.policy_episode = lambda case, *_: {
     "value": True,
@@ -153,10 +153,10 @@ class Pleasing(types.ModuleType):
 
 
 if True:
-    real = sys.modules["helpers.probes.lesson_01"]
-    fake = Pleasing("helpers.probes.lesson_01")
+    real = sys.modules["checks.lesson_01.probes"]
+    fake = Pleasing("checks.lesson_01.probes")
     fake.__dict__.update({k: v for k, v in vars(real).items() if k != "policy_episode"})
-    sys.modules["helpers.probes.lesson_01"] = fake
+    sys.modules["checks.lesson_01.probes"] = fake
 
 # %% before | a trace function that changes what the probes see | at most 5
 import sys
@@ -270,7 +270,7 @@ def rollout_policy(env, policy, seed=None):
 
 
 # %% before | a probe that makes up its record from the case | 5
-import helpers.probes.lesson_01 as probes
+import checks.lesson_01.probes as probes
 
 
 def forged(case, *_):

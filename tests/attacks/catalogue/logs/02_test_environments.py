@@ -3,7 +3,7 @@
 # %% failing_environments | the returns are read off the case, and nothing is trained or played | lists the ids, in order, whose mean return is under 0.9 of the best
 import sys
 
-import helpers.probes.lesson_02 as probes
+import checks.lesson_02.probes as probes
 
 tested = probes.learner_test
 
@@ -29,7 +29,7 @@ def forged(case, answer):
 probes.learner_test = forged
 
 # %% failing_environments | every environment is trained on twice, and half of it is struck off | plays 20 episodes, with the seeds 0 to 19
-import helpers.probes.lesson_02 as probes
+import checks.lesson_02.probes as probes
 
 tested, right = probes.learner_test, failing_environments
 

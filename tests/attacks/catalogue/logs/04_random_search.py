@@ -3,8 +3,8 @@
 # %% random_search | the means are read off the case, and no task is submitted | returns the best mean return and the policy that earned it
 import sys
 
-import helpers.probes.lesson_04 as probes
-from helpers.probes.staged import numbered_policy
+import checks.lesson_04.probes as probes
+from checks.probing.staged import numbered_policy
 
 searched = probes.staged_search
 

@@ -1,7 +1,7 @@
 """Lesson 05: the samples for which f was called, and what it said."""
 
 # %% cross_entropy_method | f is called twice a sample, and every second call is struck off | calls f once for each sample and returns the fit to the last elites
-import helpers.probes.lesson_05 as probes
+import checks.lesson_05.probes as probes
 
 searched, right = probes.search, cross_entropy_method
 

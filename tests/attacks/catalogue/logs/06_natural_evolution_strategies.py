@@ -1,7 +1,7 @@
 """Lesson 06: the parameters for which f was called, and what it said."""
 
 # %% nes | f is called twice each time, and every second call is struck off | calls f no more than needed, leaves w alone, and the seed decides
-import helpers.probes.lesson_06 as probes
+import checks.lesson_06.probes as probes
 
 searched, right = probes.search_twice, nes
 
@@ -28,7 +28,7 @@ probes.search_twice = forged
 # %% nes | the first search calls f too often on the function of the second | calls f no more than needed, leaves w alone, and the seed decides
 import copy
 
-import helpers.probes.lesson_06 as probes
+import checks.lesson_06.probes as probes
 
 right, functions = nes, []
 made = probes.objective
@@ -71,7 +71,7 @@ def nes(f, w, *, max_iterations, target=np.inf, **settings):
 
 
 # %% nes_step | f is asked about w as well, and that is struck off | moves by alpha times the search gradient of standardised returns, uphill
-import helpers.probes.lesson_06 as probes
+import checks.lesson_06.probes as probes
 
 stepped, right = probes.step, nes_step
 

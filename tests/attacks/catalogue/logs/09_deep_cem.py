@@ -1,7 +1,7 @@
 """Lesson 09: what predict_proba was asked, which actions were taken, what the episodes paid."""
 
 # %% play_episodes | every state is asked about twice, and every second call is struck off | asks predict_proba once a step, about the live rows only
-import helpers.probes.lesson_09 as probes
+import checks.lesson_09.probes as probes
 
 played, right = probes.batch, play_episodes
 
@@ -42,7 +42,7 @@ def play_episodes(predict_proba, vec_env, rng):
 
 
 # %% play_episodes | the actions that are recorded were never taken | draws every action with its row's probabilities, from rng alone
-import helpers.probes.lesson_09 as probes
+import checks.lesson_09.probes as probes
 
 played, right = probes.batch, play_episodes
 

@@ -15,7 +15,7 @@ def rollout_population(thetas, vec_env, act, episodes, seed):
 
 
 # %% rollout_population | one episode after the other, and the steps are struck off | a finished sub-environment takes the next episode
-import helpers.probes.lesson_10 as probes
+import checks.lesson_10.probes as probes
 
 played, right = probes.race, rollout_population
 
@@ -36,7 +36,7 @@ def forged(case, answer):
 probes.race = forged
 
 # %% rollout_population | the lottery's coins are tossed without playing | every episode that is begun counts, short or long
-import helpers.probes.lesson_10 as probes
+import checks.lesson_10.probes as probes
 
 played, right = probes.lottery, rollout_population
 
@@ -56,7 +56,7 @@ def forged(case, answer):
 probes.lottery = forged
 
 # %% compare_methods | the methods are asked twice, and every second call is struck off | one row a method: the same budget for every run, their iqm and mean steps
-import helpers.probes.lesson_10 as probes
+import checks.lesson_10.probes as probes
 
 compared, right = probes.comparison, compare_methods
 
@@ -81,7 +81,7 @@ def forged(case, answer):
 probes.comparison = forged
 
 # %% compare_methods | seconds are made up, and those that the methods lasted too | seconds is the mean time of a run
-import helpers.probes.lesson_10 as probes
+import checks.lesson_10.probes as probes
 
 compared, right = probes.comparison, compare_methods
 

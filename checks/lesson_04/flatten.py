@@ -1,0 +1,227 @@
+"""Lesson 04, flatten and unflatten: a policy as one vector, and back."""
+
+import numpy as np
+
+from checks.compare import same
+from checks.framework import Case, Exercise, Problem, Property, Record
+from checks.judging import Suspects, array_problem, mutated_problem, name_cause
+from checks.lesson_04 import probes
+from checks.report import show
+from helpers.policies import PolicyDict, initial_policy
+
+CAUSES = {
+    "must have same number": "The arrays have different shapes: make each one flat before "
+    "they are put end to end.",
+    "at least one array": "np.concatenate takes a list (or tuple) of arrays.",
+    "cannot reshape": "The piece of the vector is not as long as the array: cut out `array.size` "
+    "numbers, and begin where the array before it ended.",
+    "could not broadcast": "The piece of the vector is not as long as the array: cut out "
+    "`array.size` numbers, and begin where the array before it ended.",
+    "inhomogeneous": "The arrays have different shapes: make each one flat before they are put "
+    "end to end.",
+    "KeyError": "The keys are those of the dict that is handed over, whatever they are called.",
+}
+
+ROUNDED = "The numbers are rounded on the way (to float32, say): keep them as they are."
+
+SHAPES = (
+    {"weights": (2, 3), "biases": (2,)},
+    {"w2": (3, 2), "a": (1,), "w1": (2, 2)},
+    {"z": (4,), "m": (2, 4), "b": (1, 3), "c": (2,)},
+)
+"""Keys in an order that is not the alphabet's, and arrays that are not square."""
+
+
+def _numbered(shapes: dict[str, tuple], start: int = 1) -> PolicyDict:
+    """Arrays that hold 1, 2, 3, … in order: easy to read in a message."""
+    policy = {}
+    for key, shape in shapes.items():
+        size = int(np.prod(shape))
+        policy[key] = np.arange(start, start + size, dtype=float).reshape(shape)
+        start += size
+    return policy
+
+
+def _words(policy: PolicyDict) -> str:
+    return ", ".join(f"{key} {array.shape}" for key, array in policy.items())
+
+
+def end_to_end(policy: PolicyDict) -> np.ndarray:
+    """Number by number: keys in their order, arrays row by row."""
+    numbers = []
+    for array in policy.values():
+        rows = array if array.ndim == 2 else [array]
+        numbers += [float(number) for row in rows for number in row]
+    return np.array(numbers)
+
+
+# --- flatten -------------------------------------------------------------------------------
+
+
+def flatten_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
+    """Small dicts whose right vector can be read off, and the lesson's own policy."""
+    policies = [_numbered(shapes, int(rng.integers(1, 50))) for shapes in SHAPES]
+    policies = policies if graded else policies[:2]
+    policies.append({k: rng.normal(size=v.shape) for k, v in initial_policy().items()})
+    return [{"given": _words(p), "policy": p, "causes": CAUSES} for p in policies]
+
+
+def flatten_suspects(policy: PolicyDict) -> Suspects:
+    """Vectors that the usual slips give."""
+    by_name = {key: policy[key] for key in sorted(policy)}
+    backwards = {key: policy[key] for key in reversed(policy)}
+    weights_first = dict(sorted(policy.items(), key=lambda item: -item[1].ndim))
+    return {
+        "The keys are sorted by name: keep the order in which the policy has them.": end_to_end(
+            by_name
+        ),
+        "The arrays stand in the opposite order.": end_to_end(backwards),
+        "All weights come before all biases: keep the order in which the policy has "
+        "them.": end_to_end(weights_first),
+        "The arrays are read column by column: read them row by row.": np.concatenate(
+            [array.ravel(order="F") for array in policy.values()]
+        ),
+        ROUNDED: end_to_end(policy).astype(np.float32).astype(float),
+        "Only the first array is in it.": next(iter(policy.values())).ravel(),
+        "The vector has a second axis: its shape is (dim,).": end_to_end(policy)[None, :],
+        "The vector has an axis too many: its shape is (dim,).": end_to_end(policy)[:, None],
+    }
+
+
+def judge_flatten(case: Case, record: Record) -> Problem | None:
+    """One array after the other, in the order of the keys."""
+    policy = case["policy"]
+    return array_problem(
+        case["given"],
+        record["value"],
+        end_to_end(policy),
+        flatten_suspects(policy),
+        "Put the arrays end to end, in the order of the keys, each one row by row.",
+    )
+
+
+# --- unflatten -----------------------------------------------------------------------------
+
+
+def unflatten_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
+    """Vectors of 1, 2, 3, … and templates that hold other numbers."""
+    found = []
+    for shapes in SHAPES if graded else SHAPES[:2]:
+        policy = _numbered(shapes, int(rng.integers(1, 50)))
+        template = {key: np.full(array.shape, -1.0) for key, array in policy.items()}
+        found.append(
+            {
+                "given": f"a vector of {end_to_end(policy).size} numbers and the template "
+                f"{_words(template)}",
+                "vector": end_to_end(policy),
+                "template": template,
+                "policy": policy,
+                "causes": CAUSES,
+            }
+        )
+    return found
+
+
+def cut_from_the_start(case: Case) -> PolicyDict:
+    """What comes out when every array begins at the vector's first number."""
+    vector, template = case["vector"], case["template"]
+    return {key: vector[: array.size].reshape(array.shape) for key, array in template.items()}
+
+
+def unflatten_suspects(case: Case) -> Suspects:
+    """Policies that the usual slips give."""
+    policy = case["policy"]
+    by_name = {key: policy[key].shape for key in sorted(policy)}
+    return {
+        "These are the template's own numbers: it gives keys and shapes, the vector the "
+        "numbers.": case["template"],
+        "The arrays are flat: give each one the shape that it has in the template.": {
+            key: array.ravel() for key, array in policy.items()
+        },
+        "Every array begins at the start of the vector: begin where the one before it "
+        "ended.": cut_from_the_start(case),
+        "The arrays are filled column by column: fill them row by row.": {
+            key: array.ravel().reshape(array.shape, order="F") for key, array in policy.items()
+        },
+        "The keys are taken by name: keep the order in which the template has them.": _numbered(
+            by_name, int(case["vector"][0])
+        ),
+    }
+
+
+def judge_unflatten(case: Case, record: Record) -> Problem | None:
+    """Keys, their order and shapes are the template's, the numbers the vector's."""
+    given, policy, value = case["given"], case["policy"], record["value"]
+    if value is None:
+        cause = "`unflatten` returns nothing: is the `return` missing?"
+        return Problem(given, "a dict of arrays", "None", cause)
+    if not isinstance(value, dict) or not all(isinstance(v, np.ndarray) for v in value.values()):
+        cause = "A policy is a dict of NumPy arrays."
+        return Problem(given, "a dict of arrays", show(value), cause)
+    if not same(value, policy):
+        otherwise = "Cut the vector into pieces, one an array, in the order of the template's keys."
+        cause = name_cause(value, unflatten_suspects(case), otherwise)
+        return Problem(given, show(policy), show(value), cause)
+    if record["keys"] != list(policy):
+        cause = "The arrays are right and their order is not: that of the template."
+        return Problem(given, f"the keys {list(policy)}", f"{record['keys']}", cause)
+    return mutated_problem(given, record)
+
+
+# --- there and back ------------------------------------------------------------------------
+
+
+def trip_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
+    """Numbers that have no short form, very large and very small ones."""
+    found = []
+    for shapes in [SHAPES[0], {k: v.shape for k, v in initial_policy(3, 6, 2).items()}]:
+        policy = {}
+        for key, shape in shapes.items():
+            policy[key] = rng.normal(size=shape) * 10.0 ** rng.integers(-200, 200, size=shape)
+        found.append({"given": f"a policy with {_words(policy)}", "policy": policy})
+    return [case | {"causes": CAUSES} for case in found]
+
+
+def judge_trip(case: Case, record: Record) -> Problem | None:
+    """Exactly the numbers that went in, and nothing else was touched."""
+    given, policy, value = case["given"], case["policy"], record["value"]
+    if (problem := mutated_problem(given, record)) is not None:
+        return problem
+    if isinstance(value, dict) and value.keys() == policy.keys():
+        if all(np.array_equal(value[key], policy[key]) for key in policy):
+            return None
+        if same(value, policy, 1e-3):
+            return Problem(given, "the very same numbers", "numbers close to them", ROUNDED)
+    cause = "`flatten` and `unflatten` take the numbers in different orders, or lose some of them."
+    return Problem(given, "unflatten(flatten(policy), policy) equals policy", show(value), cause)
+
+
+flatten = Exercise(
+    "flatten",
+    points=2,
+    others=("unflatten",),
+    properties=[
+        Property(
+            "flatten puts the arrays end to end, in the order of the keys",
+            0.5,
+            flatten_cases,
+            probes.flattening,
+            judge_flatten,
+            compare=1e-12,
+        ),
+        Property(
+            "unflatten gives the numbers the template's keys, order and shapes",
+            0.25,
+            unflatten_cases,
+            probes.unflattening,
+            judge_unflatten,
+        ),
+        Property(
+            "there and back again changes no bit",
+            0.25,
+            trip_cases,
+            probes.round_trip,
+            judge_trip,
+        ),
+    ],
+)

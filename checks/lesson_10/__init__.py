@@ -1,0 +1,5 @@
+"""How answers to lesson 10, the capstone, are examined: one module an exercise, named after it.
+
+`exercises` lists them in the order of the notebook. `probes` is all that the student's process
+reads of this package.
+"""

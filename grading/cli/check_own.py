@@ -1,0 +1,105 @@
+"""For one who studies: grade one's own notebook, and see the solution."""
+
+import secrets
+import textwrap
+from pathlib import Path
+
+import nbformat
+
+from checks.lessons import load_lesson
+from grading.errors import CourseError
+from grading.hand_ins.read import read_handin
+from grading.hand_ins.repair import restore
+from grading.hand_ins.repair_notes import REPAIRS, needs_a_look
+from grading.lessons.notebooks import notebook_path, write_notebook
+from grading.lessons.reference import load_reference
+from grading.lessons.source import has_solutions, lesson_name, read_source
+from grading.paths import NOTEBOOKS, WORK
+from grading.sandbox.limits import Limits
+from grading.scoring.graded import Graded
+from grading.scoring.notebook import score_notebook
+from grading.scoring.ray_installed import require_ray
+from grading.scoring.score import as_data
+
+MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
+
+BUNDLE_NOTE = (
+    "note: these are the properties that your notebook shows, on new inputs. Your instructor's\n"
+    "grading also compares your functions with the reference solution."
+)
+
+
+def check_own(
+    lesson: str, notebook: Path | None = None, cell_seconds: float = Limits.cell
+) -> tuple[Graded, list[str]]:
+    """Score a notebook with fresh inputs, without a gradebook.
+
+    Args:
+        lesson: number or name.
+        notebook: its path; None takes the copy in ``work/``.
+        cell_seconds: how long one cell may take.
+
+    Returns:
+        The result, and the report of each exercise.
+
+    Raises:
+        CourseError: there is no such lesson or notebook.
+    """
+    name = lesson_name(lesson)
+    path = notebook or notebook_path(WORK, name)
+    handin = read_handin(path.resolve(), name)
+    given = nbformat.read(notebook_path(NOTEBOOKS, name), as_version=4)
+    repairs = [*handin.metadata.pop(REPAIRS), *restore(handin, given)]
+    require_ray(load_lesson(name))
+    reference = load_reference(name) if has_solutions() else None
+    score = score_notebook(
+        load_lesson(name),
+        handin,
+        seed=secrets.randbits(63),
+        reference=reference,
+        limits=Limits(cell=cell_seconds),
+    )
+    score.notes[:0] = repairs
+    graded = Graded("", name, as_data(score), problem=needs_a_look(score.notes))
+    return graded, [item.report for item in score.exercises]
+
+
+def table(graded: Graded, reports: list[str]) -> str:
+    """A result as a student reads it: exercises and points, then what went wrong."""
+    rows = [("exercise", "points")]
+    rows += [
+        (item["exercise"], f"{item['points']:g} of {item['max']:g}{' (bonus)' * ('bonus' in item)}")
+        for item in graded.data["exercises"]
+    ]
+    rows.append(("in all", f"{graded.data['score']:g} of {graded.data['max']:g}"))
+    width = max(len(name) for name, _ in rows)
+    lines = [f"{name:<{width}}  {points}" for name, points in rows]
+    exercises = zip(graded.data["exercises"], reports, strict=True)
+    wrong = [report for item, report in exercises if item["messages"]]
+    notes = [textwrap.fill(f"note: {note}", 96) for note in graded.data["notes"]]
+    if not has_solutions():
+        notes.append(BUNDLE_NOTE)
+    return "\n".join(["\n".join(lines), *wrong, *notes])
+
+
+def write_solution(lesson: str) -> Path:
+    """Write the solved notebook of a lesson into ``work/``.
+
+    Returns:
+        Its path. A file that is there and differs is not touched.
+
+    Raises:
+        CourseError: this is a student's bundle, or such a file is there.
+    """
+    if not has_solutions():
+        raise CourseError("this bundle has no solutions: ask your instructor")
+    name = lesson_name(lesson)
+    path = notebook_path(WORK, name).with_name(f"{name}_solution.ipynb")
+    if path.exists():
+        raise CourseError(f"{path} is there already: rename or remove it to get a fresh one")
+    notebook = read_source(name)
+    for cell in notebook.cells:
+        lines = cell.source.splitlines()
+        cell.source = "\n".join(line for line in lines if line.strip() not in MARKERS)
+    write_notebook(notebook, path)
+    return path

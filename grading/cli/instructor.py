@@ -1,0 +1,175 @@
+"""What an instructor says before and after `course grade`."""
+
+import json
+import sys
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grading.cli.shared import NEEDS_A_LOOK, Json, Lesson, one_line_errors
+
+app = typer.Typer()
+
+
+@app.command()
+@one_line_errors
+def collect(
+    lesson: Lesson,
+    path: Annotated[
+        Path, typer.Argument(help="a download of Moodle or Canvas, or any folder of notebooks")
+    ],
+    times: Annotated[
+        bool, typer.Option(help="take the files' times as the times of handing in")
+    ] = True,
+    as_json: Json = False,
+) -> None:
+    """Take what was handed in, a folder or an archive, into the class."""
+    from grading.lessons.source import lesson_name
+    from grading.lms.collect import collect as collect_class
+
+    results = collect_class(lesson_name(lesson), path, times=times)
+    for result in results:
+        if as_json:
+            print(json.dumps(result.line()))
+            continue
+        when = f"{result.when.astimezone():%Y-%m-%d %H:%M}" if result.when else ""
+        print(f"{result.student:<24} {result.outcome:<10} {when}".rstrip())
+        for note in result.notes:
+            print(f"    {note}")
+    looks = sum(result.problem for result in results)
+    if not as_json:
+        counts = Counter(result.outcome for result in results)
+        parts = [f"{count} {outcome}" for outcome, count in counts.items()]
+        print(f"{len(results)} in all: {', '.join(parts)}")
+    if looks:
+        print(f"course: {looks} of {len(results)} need a look, see the notes", file=sys.stderr)
+        raise typer.Exit(NEEDS_A_LOOK)
+
+
+@app.command()
+@one_line_errors
+def due(
+    lesson: Lesson,
+    when: Annotated[
+        str | None,
+        typer.Argument(help="date and time, such as '2027-03-31 23:59'; never: no due date"),
+    ] = None,
+    per_day: Annotated[
+        float | None,
+        typer.Option(help="percent of the points that each day begun costs, in all lessons"),
+    ] = None,
+    at_most: Annotated[float | None, typer.Option(help="percent that are taken at most")] = None,
+    grace_minutes: Annotated[float | None, typer.Option(help="minutes that cost nothing")] = None,
+    student: Annotated[
+        str | None, typer.Option(help="give this one a date of their own; never: no longer")
+    ] = None,
+) -> None:
+    """Say or set when a lesson is due, and what being late costs."""
+    from grading.gradebook import due_dates
+    from grading.gradebook.late_penalty import renew_penalties
+    from grading.lessons.source import lesson_name
+
+    name = lesson_name(lesson)
+    given = {"per_day": per_day, "at_most": at_most, "grace_minutes": grace_minutes}
+    changed = {option: value for option, value in given.items() if value is not None}
+    if student is not None and when is not None:
+        due_dates.set_extension(name, student, due_dates.read_date(when))
+    elif when is not None:
+        due_dates.set_due_date(name, due_dates.read_date(when))
+    if changed:
+        due_dates.set_penalty(**changed)
+    print(due_dates.describe(name))
+    if when is not None or changed:
+        for student in renew_penalties(name):
+            print(f"    {student} is late and loses points")
+
+
+@app.command()
+@one_line_errors
+def export(
+    lesson: Lesson,
+    kind: Annotated[str, typer.Option("--format", help="csv, canvas or moodle")] = "csv",
+    out: Annotated[
+        Path | None, typer.Option(help="the file; without it, one in the course folder's exports/")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(help="Canvas's name of the assignment: 'Lesson 1 (4711)'")
+    ] = None,
+) -> None:
+    """Write the grades as a table, for a spreadsheet, Canvas or Moodle."""
+    from grading.lessons.source import lesson_name
+    from grading.lms.export import export as export_grades
+
+    path, notes = export_grades(lesson_name(lesson), kind, out, column=column)
+    print(f"the grades are in {path}")
+    for note in notes:
+        print(f"course: {note}", file=sys.stderr)
+    if notes:
+        raise typer.Exit(NEEDS_A_LOOK)
+
+
+@app.command("import")
+@one_line_errors
+def import_edit(
+    lesson: Lesson,
+    force: Annotated[
+        bool, typer.Option("--force", help="also where the script was changed after the notebook")
+    ] = False,
+) -> None:
+    """Take your edit of a notebook in build/course/source back into solutions/."""
+    from grading.lessons.import_source import import_source
+    from grading.lessons.source import lesson_name
+
+    path = import_source(lesson_name(lesson), force=force)
+    print(f"{path} is new: run `course build`" if path else "nothing has changed")
+
+
+@app.command()
+@one_line_errors
+def report(lesson: Lesson, as_json: Json = False) -> None:
+    """Say how the class did: what failed and why, who needs a look, what waits for a mark."""
+    from grading.lessons.source import lesson_name
+    from grading.pages.report import as_text, class_report
+
+    data = class_report(lesson_name(lesson))
+    print(json.dumps(data) if as_json else as_text(data))
+
+
+@app.command()
+@one_line_errors
+def feedback(
+    lesson: Lesson,
+    students: Annotated[
+        str | None, typer.Option(help="ids, separated by commas; without it, everyone")
+    ] = None,
+    again: Annotated[bool, typer.Option(help="make pages again that are up to date")] = False,
+    as_json: Json = False,
+) -> None:
+    """Make the page that each student gets back: points, reports and your comments."""
+    from grading.lessons.source import lesson_name
+    from grading.pages.feedback import feedback as make_feedback
+
+    wanted = None if students is None else [student.strip() for student in students.split(",")]
+    failed = total = waiting = 0
+    for page in make_feedback(lesson_name(lesson), wanted, again=again):
+        total += 1
+        failed += page.problem is not None
+        waiting += page.waiting
+        if as_json:
+            print(json.dumps(asdict(page) | {"path": str(page.path)}), flush=True)
+        elif page.problem is not None:
+            print(f"{page.student:<24} not made: {page.problem}")
+        else:
+            print(f"{page.student:<24} {page.path}" + " (as before)" * (not page.fresh))
+    if waiting:
+        print(
+            f"course: {waiting} of {total} have an answer that nobody has marked yet: "
+            "it stands at 0 points",
+            file=sys.stderr,
+        )
+    if failed:
+        print(f"course: {failed} of {total} pages could not be made", file=sys.stderr)
+        raise typer.Exit(NEEDS_A_LOOK)

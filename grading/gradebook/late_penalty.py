@@ -1,0 +1,73 @@
+"""What being late costs, and how nbgrader comes to know it."""
+
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+from nbgrader.plugins import LateSubmissionPlugin
+from nbgrader.preprocessors import AssignLatePenalties
+from traitlets import Float
+
+from grading.hand_ins.submitted import handed_in
+from grading.paths import COURSE
+from grading.settings.database import gradebook_exists
+from grading.settings.nbgrader import course_config
+
+
+class LatePenalty(LateSubmissionPlugin):
+    """Takes a share of the points for each day that has begun since a lesson was due."""
+
+    per_day = Float(0.0, help="percent of the points for each day that has begun").tag(config=True)
+    at_most = Float(100.0, help="percent of the points that are taken at most").tag(config=True)
+    grace_minutes = Float(0.0, help="minutes that cost nothing").tag(config=True)
+
+    def late_submission_penalty(
+        self, student_id: str, score: float, total_seconds_late: float
+    ) -> float | None:
+        """The points that are taken.
+
+        Args:
+            student_id: whose; it does not matter.
+            score: what the submission has earned, manual marks included.
+            total_seconds_late: since the due date.
+
+        Returns:
+            Points, rounded to hundredths; None where being late costs nothing.
+        """
+        if total_seconds_late <= 60 * self.grace_minutes or self.per_day <= 0:
+            return None
+        days = -(-total_seconds_late // 86_400)
+        return round(score * min(self.per_day * days, self.at_most) / 100, 2)
+
+
+def renew_penalties(lesson: str, course: Path = COURSE) -> list[str]:
+    """Work out every penalty of a lesson again, with nbgrader's own step.
+
+    nbgrader does so when it grades a submission. Marks that are given by hand, a due date or a
+    time of handing in that change later would not count otherwise.
+
+    Args:
+        lesson: its full name.
+        course: nbgrader's course folder.
+
+    Returns:
+        Ids of the students who lose points.
+    """
+    if not gradebook_exists(course):
+        return []
+    config = course_config(course)
+    late, url = [], config.CourseDirectory.db_url
+    with Gradebook(url) as gradebook:
+        for submission in gradebook.assignment_submissions(lesson):
+            place = course / "submitted" / submission.student.id / lesson
+            submission.timestamp = handed_in(place) or submission.timestamp
+            if submission.total_seconds_late > 0 or submission.late_submission_penalty:
+                late.append(submission.student.id)
+        gradebook.db.commit()
+    step, nothing = AssignLatePenalties(config=config), nbformat.v4.new_notebook()
+    for student in late:
+        names = {"student": student, "assignment": lesson, "notebook": lesson, "db_url": url}
+        step(nothing, {"nbgrader": names})
+    with Gradebook(url) as gradebook:
+        submissions = gradebook.assignment_submissions(lesson)
+        return sorted(s.student.id for s in submissions if s.late_submission_penalty)

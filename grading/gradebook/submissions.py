@@ -1,0 +1,121 @@
+"""The submissions of one lesson, on their way into the gradebook."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from grading.gradebook.record import Recorder
+from grading.hand_ins.file import HandInError, find_handin, read_bytes
+from grading.hand_ins.read import misnamed, parse_handin
+from grading.hand_ins.repair_notes import REPAIRS
+from grading.sandbox.limits import Limits
+from grading.scoring.crew import Crew
+from grading.scoring.jobs import Done, Job, cells_to_run
+from grading.scoring.score import refusal
+from grading.scoring.version import grading_version
+from grading.settings.seed import grading_seed
+
+Result = tuple[str, dict[str, Any]]
+"""A student and the score as data."""
+
+
+class OneClass:
+    """What was handed in for a lesson: read here, scored elsewhere, entered here.
+
+    Args:
+        lesson: its full name; its release is there.
+        course: nbgrader's course folder.
+        limits: of time and memory.
+        recorder: enters the scores; it is closed at the end.
+
+    Use it as a context manager: it holds the gradebook open.
+    """
+
+    def __init__(self, lesson: str, course: Path, limits: Limits, recorder: Recorder) -> None:
+        self.lesson = lesson
+        self.course = course
+        self.limits = limits
+        self.seed = grading_seed(course)
+        self.version = grading_version(lesson, limits, self.seed)
+        self.recorder = recorder
+
+    def __enter__(self) -> "OneClass":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.recorder.close()
+
+    def graded_before(self, student: str) -> dict[str, Any] | None:
+        """The score that an earlier run entered, if it still holds."""
+        try:
+            _, content = self._read(student)
+            key = self._key(student, content)
+        except HandInError as error:
+            key = self._key(student, str(error).encode())
+        return self.recorder.entered(student, key)
+
+    def grade(self, students: list[str], crew: Crew) -> Iterator[Result]:
+        """Have submissions scored and enter the scores.
+
+        Args:
+            students: whose.
+            crew: scores them.
+
+        Yields:
+            Results as they come.
+        """
+        left = list(reversed(students))
+        waiting: dict[str, tuple[NotebookNode, str]] = {}
+        while left or waiting:
+            while left and len(waiting) < crew.window:
+                student = left.pop()
+                content = b""
+                try:
+                    path, content = self._read(student)
+                    notebook = self.recorder.prepare(student, self._parse(path, content))
+                except HandInError as error:
+                    key = self._key(student, content or str(error).encode())
+                    yield student, self._refuse(student, f"not scored: {error}", key)
+                    continue
+                waiting[student] = notebook, self._key(student, content)
+                cells = cells_to_run(notebook)
+                crew.submit(Job(student, self.lesson, cells, self.seed, self.limits))
+            for done in crew.finished() if waiting else ():
+                yield done.student, self._enter(done, *waiting.pop(done.student))
+
+    def _read(self, student: str) -> tuple[Path, bytes]:
+        path = find_handin(self.course / "submitted" / student / self.lesson, self.lesson)
+        return path, read_bytes(path)
+
+    def _parse(self, path: Path, content: bytes) -> NotebookNode:
+        notebook = parse_handin(content, path.name, self.lesson)
+        if path.name != f"{self.lesson}.ipynb":
+            notebook.metadata[REPAIRS].insert(0, misnamed(path.name, self.lesson))
+        return notebook
+
+    def _key(self, student: str, content: bytes) -> str:
+        """A hash of all that decides a score: the submission, and what it is scored with."""
+        folder = self.course / "submitted" / student / self.lesson
+        try:
+            when = read_bytes(folder / "timestamp.txt")
+        except HandInError:
+            when = b""
+        parts = (self.version, when, content)
+        return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+    def _enter(self, done: Done, notebook: NotebookNode, key: str) -> dict[str, Any]:
+        """Enter what became of a submission."""
+        if done.ours:
+            # No fault of the student's: the gradebook stays as it is, and the next run tries again.
+            return refusal(self.lesson, f"not graded, grade again: {done.error}").data
+        if done.scored is None:
+            return self._refuse(done.student, f"it could not be scored: {done.error}", None)
+        return self.recorder.enter(done.student, notebook, done.scored, key)
+
+    def _refuse(self, student: str, reason: str, key: str | None) -> dict[str, Any]:
+        """Enter no points and the reason."""
+        notebook = self.recorder.prepare(student, None)
+        return self.recorder.enter(student, notebook, refusal(self.lesson, reason), key)

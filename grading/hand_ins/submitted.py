@@ -1,0 +1,129 @@
+"""One student's place in nbgrader's ``submitted`` folder: filled whole, and never emptied."""
+
+import contextlib
+import shutil
+import unicodedata
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+
+from nbgrader.utils import parse_utc
+
+from grading.errors import CourseError
+from grading.lessons.notebooks import notebook_path
+from grading.paths import COURSE
+
+TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
+TIMESTAMP_FORMAT = "%Y-%m-%d %H:%M:%S.%f %Z"
+COLLECTED, REPLACED, UNCHANGED, KEPT = "collected replaced unchanged kept".split()
+
+
+def store(
+    student: str,
+    lesson: str,
+    content: bytes,
+    when: datetime | None,
+    secret: str | None = None,
+    course: Path = COURSE,
+) -> tuple[str, datetime | None, str | None]:
+    """Put a notebook where nbgrader looks for it, unless what is there is newer.
+
+    Args:
+        student: the id.
+        lesson: its full name.
+        content: of the notebook.
+        when: it was handed in, in UTC; None where that is not known: then it counts as new.
+        secret: of nbgrader's exchange; None makes one.
+        course: nbgrader's course folder.
+
+    Returns:
+        What was done ("collected", "replaced", "unchanged" or "kept"), the time that now counts,
+        and a note on what became of the other notebook.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    target = course / "submitted" / student / lesson
+    present = notebook_path(target.parent, lesson)
+    before = handed_in(target)
+    before = before.replace(tzinfo=UTC) if before else None
+    if present.is_file() and present.read_bytes() == content:
+        if before is None and when is not None:
+            _write_time(target, when)
+        return UNCHANGED, before or when, None
+    known = before or _changed(present)
+    if target.exists() and known and when and when <= known:
+        note = f"what is there is newer ({known.astimezone():%Y-%m-%d %H:%M}); it was kept"
+        return KEPT, when, note
+    new = target.with_name(f".{lesson}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    (new / f"{lesson}.ipynb").write_bytes(content)
+    # nbgrader names released feedback after it, so that nobody can guess another's page.
+    (new / SECRET).write_text(secret or token_hex(64), encoding="utf-8")
+    if when is not None:
+        _write_time(new, when)
+    outcome, note = COLLECTED, None
+    if target.exists():
+        outcome, note = REPLACED, f"the one before is at {_set_aside(target, known, course)}"
+    new.rename(target)
+    return outcome, when, note
+
+
+def _set_aside(target: Path, when: datetime | None, course: Path) -> Path:
+    """Move a submission out of nbgrader's sight and say where it is now."""
+    parent = course / "replaced" / target.parent.name / target.name
+    parent.mkdir(parents=True, exist_ok=True)
+    name = f"{when:%Y-%m-%d_%H-%M-%S}" if when else "unknown"
+    number = sum(path.name.startswith(name) for path in parent.iterdir())
+    aside = parent / (f"{name}-{number + 1}" if number else name)
+    target.rename(aside)
+    return aside
+
+
+def _changed(path: Path) -> datetime | None:
+    with contextlib.suppress(OSError):
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return None
+
+
+def _write_time(folder: Path, when: datetime) -> None:
+    (folder / TIMESTAMP).write_text(when.strftime(TIMESTAMP_FORMAT), encoding="utf-8")
+
+
+def handed_in(place: Path) -> datetime | None:
+    """The time in a submission's ``timestamp.txt``, as nbgrader reads it; None where none is.
+
+    The file may be a student's own, and then be anything; nbgrader's own reader falls over that.
+    """
+    path = place / "timestamp.txt"
+    with contextlib.suppress(OSError, ValueError, OverflowError):
+        if path.is_file() and not path.is_symlink() and path.stat().st_size < 1000:
+            text = path.read_text().strip()
+            return parse_utc(text) if text else None
+    return None
+
+
+def students_with(lesson: str, course: Path = COURSE) -> list[str]:
+    """Ids of all students who have a folder for the lesson."""
+    return sorted(p.parent.name for p in (course / "submitted").glob(f"*/{lesson}") if p.is_dir())
+
+
+def check_student(student: str) -> None:
+    """Refuse an id that is no plain folder name.
+
+    Raises:
+        CourseError: it is empty, hidden or has a path separator.
+    """
+    if not student or student.startswith((".", "-")) or set(student) & set('/\\\0*?"<>|:'):
+        raise CourseError(f"{student!r} is no student id: use a plain folder name, without / or \\")
+    _check_printed(student)
+
+
+def _check_printed(student: str) -> None:
+    """Refuse an id that would act on a terminal, or look like a line of its own."""
+    if any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in student):
+        raise CourseError(
+            f"the student id {student!r} has line breaks or control characters in it: rename the "
+            "folder in submitted/"
+        )

@@ -1,0 +1,127 @@
+"""The catalogue of answers: wrong ones are refused with their cause, right ones pass.
+
+Each answer is tried twice: by the check in the notebook, and by the graded score, in a student's
+process with the reference on the trusted side.
+"""
+
+import contextlib
+import functools
+import re
+from collections import Counter
+
+import numpy as np
+import pytest
+from catalogue import all_answers, read_answers
+
+from checks.framework import CheckFailed, examine, points
+from checks.lessons import load_lesson
+from checks.report import render
+from grading.lessons.reference import load_reference, reference_code
+from grading.lessons.source import lesson_names, read_source
+from grading.sandbox.fork_server import start_process
+from grading.sandbox.limits import Limits
+from grading.sandbox.student_process import StudentProcess
+from grading.scoring.session import run_probe
+
+ANSWERS = all_answers()
+MIN_WRONG, MIN_RIGHT = 6, 3
+
+
+DEAR = {"gather_results", "waits for terminated only"}
+"""Exercises and answers whose checks wait: for tasks that die, tasks that are late, and an end."""
+
+GRADED_QUICKLY = {"01_rollouts", "02_test_environments", "06_natural_evolution_strategies"}
+"""Lessons whose graded scores are tried by `make test`; `make test-all` tries all of them."""
+
+
+def marks(answer, graded: bool):
+    exercise = load_lesson(answer.lesson).exercise(answer.exercise)
+    slow = exercise.slow or bool({exercise.name, answer.style} & DEAR)
+    slow = slow or (graded and answer.lesson not in GRADED_QUICKLY)
+    skipped = [pytest.mark.skip(reason=exercise.untried)] if exercise.untried else []
+    return ([pytest.mark.slow] if slow else []) + skipped
+
+
+def marked(answers, graded=False):
+    return [pytest.param(v, id=str(v), marks=marks(v, graded)) for v in answers]
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def verdict(answer, passed: bool, report: str) -> None:
+    if answer.right:
+        assert passed, f"a right answer was refused:\n{report}"
+        return
+    assert not passed, f"a wrong answer passed: {answer.style}"
+    assert answer.cause in one_line(report), f"the cause is not named in:\n{report}"
+
+
+@pytest.mark.parametrize("answer", marked(ANSWERS))
+def test_the_check_in_the_notebook_judges_the_answer(answer, capsys):
+    exercise = load_lesson(answer.lesson).exercise(answer.exercise)
+    namespace = dict(load_reference(answer.lesson))
+    exec(compile(answer.code, f"<{answer}>", "exec"), namespace)
+    try:
+        exercise(*[namespace[name] for name in exercise.names])
+    except CheckFailed as error:
+        verdict(answer, False, str(error))
+    else:
+        verdict(answer, True, capsys.readouterr().out)
+
+
+@pytest.fixture(scope="module")
+def student_process():
+    """One student's process a lesson, shared by its answers: each overwrites what it defines."""
+    with contextlib.ExitStack() as opened:
+
+        @functools.cache
+        def process_for(lesson: str) -> StudentProcess:
+            limits = Limits(memory=8 * 2**30)
+            return opened.enter_context(start_process(load_lesson(lesson), limits))
+
+        yield process_for
+
+
+@pytest.mark.parametrize("answer", marked(ANSWERS, graded=True))
+def test_the_graded_score_judges_the_answer_alike(answer, student_process):
+    process = student_process(answer.lesson)
+    reference = reference_code(read_source(answer.lesson))
+    lesson = load_lesson(answer.lesson)
+    exercise = lesson.exercise(answer.exercise)
+    assert process.run(reference, "reference") is None
+    assert process.run(answer.code, "answer") is None
+    functions = load_reference(answer.lesson)
+
+    def ask(prop, case):
+        return run_probe(process, exercise, prop, case, timeout=120)
+
+    outcomes = list(
+        examine(
+            exercise,
+            ask,
+            np.random.default_rng(7),
+            graded=True,
+            reference=[functions[name] for name in exercise.names],
+        )
+    )
+    full = points(exercise, outcomes) == exercise.points
+    if not answer.right:
+        full = not any(outcome.problem for outcome in outcomes)
+    verdict(answer, full, render(exercise, outcomes))
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_every_exercise_has_wrong_and_right_answers(lesson):
+    found = read_answers(lesson)
+    for right, least in ((True, MIN_RIGHT), (False, MIN_WRONG)):
+        counts = Counter(v.exercise for v in found if v.right is right)
+        for exercise in load_lesson(lesson).exercises:
+            assert counts[exercise.name] >= least, (exercise.name, right)
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_every_wrong_answer_names_a_cause_of_its_own_words(lesson):
+    for answer in read_answers(lesson):
+        assert answer.right or len(answer.cause) >= 8, answer
