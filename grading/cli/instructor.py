@@ -1,4 +1,4 @@
-"""What an instructor says before and after `course grade`."""
+"""The commands of an instructor: collect hand-ins, grade them, report, give feedback, export."""
 
 import json
 import sys
@@ -9,9 +9,22 @@ from typing import Annotated
 
 import typer
 
-from grading.cli.shared import NEEDS_A_LOOK, Json, Lesson, one_line_errors
+from grading.cli.shared import INTERRUPTED, NEEDS_A_LOOK, CellSeconds, Json, Lesson, one_line_errors
+from grading.errors import CourseError
 
 app = typer.Typer()
+
+
+@app.command()
+@one_line_errors
+def instructor(
+    browser: Annotated[bool, typer.Option(help="open a browser")] = True,
+    port: Annotated[int | None, typer.Option(help="the port to listen on")] = None,
+) -> None:
+    """Open JupyterLab with Formgrader."""
+    from grading.jupyter.lab import open_instructor_lab
+
+    open_instructor_lab(browser, port)
 
 
 @app.command()
@@ -89,6 +102,68 @@ def due(
 
 @app.command()
 @one_line_errors
+def grade(
+    lesson: Lesson,
+    students: Annotated[
+        str | None, typer.Option(help="ids, separated by commas; without it, everyone")
+    ] = None,
+    again: Annotated[bool, typer.Option(help="grade again what is graded already")] = False,
+    as_json: Json = False,
+    cell_seconds: CellSeconds = 30.0,
+    sandbox: Annotated[
+        str, typer.Option(envvar="LWG_SANDBOX", help="bwrap confines student code, none does not")
+    ] = "bwrap",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="submissions at a time; without it, the processors")
+    ] = None,
+    ray_address: Annotated[
+        str | None, typer.Option(help="host:port of a Ray cluster to grade on")
+    ] = None,
+) -> None:
+    """Grade what was handed in for a lesson, into nbgrader's gradebook."""
+    from grading.cli.progress import Progress
+    from grading.gradebook.grade import grade as grade_class
+    from grading.hand_ins.submitted import students_with
+    from grading.lessons.source import lesson_name
+    from grading.paths import COURSE
+
+    name = lesson_name(lesson)
+    wanted = None if students is None else [student.strip() for student in students.split(",")]
+    total = len(wanted or students_with(name))
+    if total == 0:
+        raise CourseError(
+            f"nobody has handed in {name}: run `course collect {lesson} DOWNLOAD`, or put "
+            f"notebooks at {COURSE / 'submitted'}/<student>/{name}/{name}.ipynb"
+        )
+    looks, progress = 0, Progress(total)
+    settings = {"cell_seconds": cell_seconds, "sandbox": sandbox}
+    try:
+        for graded in grade_class(
+            name, wanted, again=again, settings=settings, workers=workers, ray_address=ray_address
+        ):
+            looks += graded.problem
+            progress.hide()
+            if as_json:
+                print(json.dumps(graded.line()), flush=True)
+            else:
+                print("\n".join(graded.words()), flush=True)
+            progress.add(graded.student, look=graded.problem, fresh=graded.fresh)
+    except KeyboardInterrupt:
+        progress.hide()
+        print(
+            "course: interrupted; what was graded is in the gradebook, and the same command does "
+            "the rest",
+            file=sys.stderr,
+        )
+        raise typer.Exit(INTERRUPTED) from None
+    progress.hide()
+    if looks:
+        print(f"course: {looks} of {total} need a look, see the notes", file=sys.stderr)
+        raise typer.Exit(NEEDS_A_LOOK)
+
+
+@app.command()
+@one_line_errors
 def export(
     lesson: Lesson,
     kind: Annotated[str, typer.Option("--format", help="csv, canvas or moodle")] = "csv",
@@ -109,22 +184,6 @@ def export(
         print(f"course: {note}", file=sys.stderr)
     if notes:
         raise typer.Exit(NEEDS_A_LOOK)
-
-
-@app.command("import")
-@one_line_errors
-def import_edit(
-    lesson: Lesson,
-    force: Annotated[
-        bool, typer.Option("--force", help="also where the script was changed after the notebook")
-    ] = False,
-) -> None:
-    """Take your edit of a notebook in build/course/source back into solutions/."""
-    from grading.lessons.import_source import import_source
-    from grading.lessons.source import lesson_name
-
-    path = import_source(lesson_name(lesson), force=force)
-    print(f"{path} is new: run `course build`" if path else "nothing has changed")
 
 
 @app.command()

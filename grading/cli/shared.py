@@ -11,6 +11,7 @@ from grading.errors import CourseError
 
 Lesson = Annotated[str, typer.Argument(help="a lesson's number or name: 7, 07_distributed_nes")]
 Json = Annotated[bool, typer.Option("--json", help="print one line of JSON a notebook")]
+CellSeconds = Annotated[float, typer.Option(help="seconds that one cell may take")]
 
 NEEDS_A_LOOK, INTERRUPTED = 1, 130
 COULD_NOT_RUN = 2

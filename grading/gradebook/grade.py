@@ -84,12 +84,12 @@ def _grade(
     # nbgrader's own modules take a second to import: not before the cheap refusals.
     from grading.gradebook.record import Recorder
     from grading.gradebook.steps import ENTER, SANITIZE
-    from grading.gradebook.submissions import OneClass
+    from grading.gradebook.submissions import Submissions
 
     recorder = Recorder(lesson, course, course_config(course), SANITIZE, ENTER)
     if not recorder.knows_lesson():
         make_release(lesson, course)
-    with OneClass(lesson, course, limits, recorder) as submissions:
+    with Submissions(lesson, course, limits, recorder) as submissions:
         missing = []
         for student in wanted:
             data = None if again else submissions.graded_before(student)

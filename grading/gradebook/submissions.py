@@ -22,7 +22,7 @@ Result = tuple[str, dict[str, Any]]
 """A student and the score as data."""
 
 
-class OneClass:
+class Submissions:
     """What was handed in for a lesson: read here, scored elsewhere, entered here.
 
     Args:
@@ -42,7 +42,7 @@ class OneClass:
         self.version = grading_version(lesson, limits, self.seed)
         self.recorder = recorder
 
-    def __enter__(self) -> "OneClass":
+    def __enter__(self) -> "Submissions":
         return self
 
     def __exit__(self, *_: object) -> None:

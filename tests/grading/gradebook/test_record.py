@@ -20,7 +20,7 @@ from grading.errors import CourseError
 from grading.gradebook.grade import grade, limits_of
 from grading.gradebook.record import Recorder
 from grading.gradebook.steps import ENTER, SANITIZE
-from grading.gradebook.submissions import OneClass
+from grading.gradebook.submissions import Submissions
 from grading.lessons.build import ensure_release
 from grading.lessons.notebooks import notebook_path
 from grading.sandbox import child_process, fork_server
@@ -182,7 +182,7 @@ def test_a_sandbox_that_does_not_start_costs_no_points_and_is_tried_again(one, m
 def test_the_gradebook_is_not_asked_once_a_cell(one):
     asked = []
     recorder = Recorder(LESSON, one, course_config(one), SANITIZE, ENTER)
-    with OneClass(LESSON, one, limits_of({}), recorder) as submissions:
+    with Submissions(LESSON, one, limits_of({}), recorder) as submissions:
         recorder = submissions.recorder
         event.listen(
             recorder._gradebook.engine,
@@ -202,7 +202,7 @@ def test_the_gradebook_is_not_asked_once_a_cell(one):
 def test_the_driver_itself_takes_little_time(small_class, tmp_path):
     course = shutil.copytree(small_class, tmp_path / "quick")
     recorder = Recorder(LESSON, course, course_config(course), SANITIZE, ENTER)
-    with OneClass(LESSON, course, limits_of({}), recorder) as submissions:
+    with Submissions(LESSON, course, limits_of({}), recorder) as submissions:
         times = []
         for student in ("ada", "ben", "cyd", "dee", "eve"):
             begin = time.process_time()

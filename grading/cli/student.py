@@ -1,0 +1,51 @@
+"""The commands of a student: open the lessons, check an answer, see a solution."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grading.cli.shared import NEEDS_A_LOOK, CellSeconds, Json, Lesson, one_line_errors
+
+app = typer.Typer()
+
+
+@app.command()
+@one_line_errors
+def lab(
+    browser: Annotated[bool, typer.Option(help="open a browser")] = True,
+    port: Annotated[int | None, typer.Option(help="the port to listen on")] = None,
+) -> None:
+    """Open JupyterLab on your own copies of the lessons, in work/."""
+    from grading.jupyter.lab import open_student_lab
+
+    open_student_lab(browser, port)
+
+
+@app.command()
+@one_line_errors
+def check(
+    lesson: Lesson,
+    notebook: Annotated[
+        Path | None, typer.Option(help="the notebook; without it, your copy in work/")
+    ] = None,
+    as_json: Json = False,
+    cell_seconds: CellSeconds = 30.0,
+) -> None:
+    """Grade your own notebook, on this machine, as an instructor would."""
+    from grading.cli.check_own import check_own, table
+
+    graded, reports = check_own(lesson, notebook, cell_seconds)
+    print(json.dumps(graded.line()) if as_json else table(graded, reports))
+    if graded.problem:
+        raise typer.Exit(NEEDS_A_LOOK)
+
+
+@app.command()
+@one_line_errors
+def solution(lesson: Lesson) -> None:
+    """Put the solved notebook of a lesson beside your own copy, for self-study."""
+    from grading.cli.check_own import write_solution
+
+    print(f"the solved notebook is at {write_solution(lesson)}")
