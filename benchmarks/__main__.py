@@ -1,9 +1,9 @@
-"""Ours and peers in one run: ``python -m benchmarks``, from the clone's own folder.
+"""Measure our versions and their peers in one run: ``python -m benchmarks``, in the clone's folder.
 
-Peers take turns, seed by seed, so that whatever else the machine does meets all of them, and each
-gets one thread of BLAS. The JAX peer runs where the optional packages of `benchmarks.jax_peer` are
-installed. A table is printed; the same as JSON, and a picture, are written. In full it takes about
-a quarter of an hour, most of which is the lecture's own code.
+Peers take turns, seed by seed, so that other load on the machine affects all of them alike, and
+each gets one BLAS thread. The JAX peer runs if the optional packages of `benchmarks.jax_peer` are
+installed. The run prints a table, and writes the same data as JSON and a picture. A full run takes
+about a quarter of an hour, most of it in the lecture's own code.
 """
 
 import argparse
@@ -28,17 +28,17 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the benchmark.
 
     Args:
-        arguments: of the command line; None takes the process's own.
+        arguments: command-line arguments; None takes the process's own.
 
     Returns:
-        The exit status: 0, or 2 where nothing could be run.
+        The exit status: 0, or 2 if nothing could be run.
     """
     options = _options(arguments)
     size = QUICK if options.quick else FULL
     settings = Settings(
         cap=options.cap or size.cap, seeds=options.seeds or size.seeds, members=size.members
     )
-    # Before the measurements, not after a quarter of an hour of them.
+    # Find out now that the folder cannot be written, not after a quarter of an hour of measuring.
     try:
         options.out.mkdir(parents=True, exist_ok=True)
         (options.out / "bench.json").unlink(missing_ok=True)
@@ -74,7 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def run_task(task: Task, settings: Settings) -> list[Run]:
-    """All runs of a task, its peers taking turns."""
+    """Do all runs of a task, letting its peers take turns."""
     peers = task.peers(settings, say)
     runs: list[Run] = []
     for seed in range(max(peer.seeds for peer in peers)):
@@ -87,12 +87,12 @@ def run_task(task: Task, settings: Settings) -> list[Run]:
 
 
 def say(line: str) -> None:
-    """Tell the user how it goes; the report itself goes to standard output."""
+    """Report progress on standard error; the results go to standard output."""
     print(f"benchmarks: {line}", file=sys.stderr, flush=True)
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong."""
+    """A parser that reports errors in a single line."""
 
     def error(self, message: str) -> NoReturn:
         say(message)
@@ -102,19 +102,20 @@ class _Parser(argparse.ArgumentParser):
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = _Parser(
         prog="python -m benchmarks",
-        description="Ours and peers side by side: a table, JSON and a picture.",
+        description="Compare our versions with their peers: a table, JSON and a picture.",
     )
-    parser.add_argument("--quick", action="store_true", help="the smallest run; judges no bars")
+    parser.add_argument("--quick", action="store_true", help="smallest run, which judges no bars")
     parser.add_argument(
         "--only", nargs="+", choices=TASKS, default=list(TASKS), metavar="TASK",
-        help=f"any of {', '.join(TASKS)}",
+        help=f"run only these tasks, out of {', '.join(TASKS)}",
     )  # fmt: skip
     parser.add_argument(
-        "--seeds", type=_at_least_one, help="at most so many a peer, instead of each task's own"
-    )
+        "--seeds", type=_at_least_one,
+        help="at most this many per peer, instead of each task's own number",
+    )  # fmt: skip
     parser.add_argument(
         "--cap", type=_seconds, metavar="SECONDS",
-        help=f"for one training of the lecture's own code, instead of {FULL.cap:g}",
+        help=f"limit for one training with the lecture's own code, instead of {FULL.cap:g}",
     )  # fmt: skip
     parser.add_argument("--out", type=Path, default=BUILD / "bench", help="folder for the results")
     return parser.parse_args(arguments)
@@ -122,7 +123,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 def _at_least_one(word: str) -> int:
     if not word.isdecimal() or int(word) < 1:
-        raise argparse.ArgumentTypeError(f"{word!r} is not a whole number from 1 on")
+        raise argparse.ArgumentTypeError(f"{word!r} is not a whole number of at least 1")
     return int(word)
 
 

@@ -1,7 +1,7 @@
-"""What the course promises of its own versions, and whether a run kept it.
+"""The bars: what the course promises about its own versions, and whether a run kept it.
 
-Seconds are promised for two cores that have nothing else to do. On a busy machine look at the
-ratios, whose two sides were measured side by side, and at the processor time in the table.
+The promises in seconds are for two otherwise idle cores. On a busy machine, look at the ratios,
+because both of their sides were measured under the same load, and at the processor time.
 """
 
 import math
@@ -15,14 +15,14 @@ from helpers.plotting.words import number
 
 @dataclass(frozen=True)
 class Bar:
-    """One promise.
+    """One promise about a peer.
 
     Attributes:
-        task: its name.
-        peer: who it is about.
-        kind: "seconds" at most, "faster" than the baseline at least so many times, or "reached"
-            by at least this share of the seeds.
-        limit: the number.
+        task: name of the task.
+        peer: name of the peer.
+        kind: "seconds" (at most this many), "faster" (at least this many times as fast as the
+            baseline) or "reached" (the target, by at least this share of the seeds).
+        limit: the number that the kind refers to.
     """
 
     task: str
@@ -36,11 +36,11 @@ class Verdict:
     """Whether a promise was kept.
 
     Attributes:
-        task: its name.
-        peer: who it is about.
+        task: name of the task.
+        peer: name of the peer.
         text: the promise in words.
-        measured: what was measured, in words.
-        holds: None where that says nothing.
+        measured: the measurement in words.
+        holds: whether the promise was kept; None if the measurement does not tell.
     """
 
     task: str
@@ -71,7 +71,7 @@ BARS = (
 
 
 def judge(summaries: Sequence[Summary], bars: Sequence[Bar] = BARS) -> list[Verdict]:
-    """Hold the summaries against the bars of the tasks that were run."""
+    """Judge the summaries by the bars for the tasks that were run."""
     found = {(summary.task, summary.peer): summary for summary in summaries}
     return [_judge(bar, found[bar.task, bar.peer]) for bar in bars if (bar.task, bar.peer) in found]
 
@@ -90,6 +90,6 @@ def _judge(bar: Bar, summary: Summary) -> Verdict:
     if math.isnan(summary.ratio):
         return Verdict(bar.task, bar.peer, text, "no ratio", None)
     kept = summary.ratio >= bar.limit
-    # A baseline that was stopped gives a lower bound; one under the bar says nothing.
+    # If the baseline was stopped, the ratio is a lower bound, which says nothing below the bar.
     holds = None if summary.at_least and not kept else kept
     return Verdict(bar.task, bar.peer, text, ratio_text(summary), holds)

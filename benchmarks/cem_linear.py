@@ -1,7 +1,7 @@
-"""CEM on a linear policy, whole populations at a time: lesson 05's pieces at speed.
+"""CEM for a linear policy, with lesson 05's functions and batched rollouts.
 
-The lesson plays its samples one by one and always eight iterations; here they play side by side,
-and the training ends when a test of the mean says so.
+The lesson plays its samples one by one and always runs eight iterations. Here the samples play
+side by side, and the training ends when the mean passes a test.
 """
 
 import numpy as np
@@ -26,17 +26,17 @@ def train(
     """Train a linear policy to balance the pole.
 
     Args:
-        seed: decides everything.
-        lesson: 05, for its `sample_population`, `select_elites` and `fit_gaussian`.
-        batch_size: samples an iteration; each plays one episode.
-        elite_frac: share of them that is kept.
-        extra_std: what is added to the elites' standard deviation, always the same here.
-        promising: mean return of the samples from which on the mean is tested.
-        max_iterations: how many at most.
+        seed: seeds everything that is random.
+        lesson: lesson 05, for its `sample_population`, `select_elites` and `fit_gaussian`.
+        batch_size: samples per iteration; each plays one episode.
+        elite_frac: share of the samples to keep.
+        extra_std: added to the elites' standard deviation; unlike the lesson's, it stays constant.
+        promising: mean return of the samples above which the mean policy is tested.
+        max_iterations: maximum number of iterations.
 
     Returns:
         The parameters in the order of `helpers.batched.linear_act`, shape (10,), and the
-        environment steps that they took, tests included.
+        environment steps that the training took, tests included.
     """
     rng = np.random.default_rng(seed)
     act, steps = linear_act(4, 2), 0

@@ -1,4 +1,4 @@
-"""A stopwatch with a cap, which stands still while somebody looks at the result."""
+"""A stopwatch with a time limit, which can be paused while a result is examined."""
 
 import math
 import time
@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 
 class Elapsed(NamedTuple):
-    """What something took.
+    """Elapsed time.
 
     Attributes:
-        seconds: by the clock on the wall.
-        cpu: of processor time, all threads together; much less than the wall's on a busy machine.
+        seconds: wall time.
+        cpu: seconds of processor time, all threads together; on a busy machine, much less than the
+            wall time.
     """
 
     seconds: float
@@ -20,10 +21,10 @@ class Elapsed(NamedTuple):
 
 
 class Clock:
-    """Runs from the moment it is made.
+    """A stopwatch that starts when it is created.
 
     Args:
-        cap: after so many seconds `over` is true.
+        cap: number of seconds after which `over` is true.
     """
 
     def __init__(self, cap: float = math.inf) -> None:
@@ -31,17 +32,17 @@ class Clock:
         self._begun = _now()
 
     def read(self) -> Elapsed:
-        """How long it has run."""
+        """Return how long the clock has run."""
         return _difference(_now(), self._begun)
 
     @property
     def over(self) -> bool:
-        """Whether the cap is reached."""
+        """Whether the time limit is reached."""
         return self.read().seconds >= self.cap
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Leave out what happens inside."""
+        """Do not count the time spent inside the ``with`` block."""
         elapsed = self.read()
         try:
             yield

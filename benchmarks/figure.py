@@ -1,7 +1,7 @@
-"""One picture: seconds to the target for each task and peer, and steps per second under it.
+"""Draw one picture: seconds to the target for each task and peer, and steps per second below.
 
-Medians are dots on a logarithmic scale, ranges over the seeds are lines. Bars would not do: a
-logarithmic scale has no zero for them to stand on.
+Medians are dots on a logarithmic scale, and lines show the range over the seeds. Bars would not
+work, because a logarithmic scale has no zero at which they could begin.
 """
 
 import math
@@ -31,11 +31,11 @@ from helpers.plotting.words import number
 COLOURS = {"source": VERMILLION, "ours": BLUE, "batched": SKY, "JAX": GREEN}
 COLOURS |= {"one by one": VERMILLION, "lockstep": GREY, "queue": BLUE}
 WIDTH, ROW = 8.5, 0.27
-"""Inches."""
+"""Width of the picture and height of a row, in inches."""
 HEADING = 1.35
-"""Rows that a task's title takes up."""
+"""Height of a task's title, in rows."""
 LABEL_SHARE = 0.33
-"""Of the width, at the right, kept for what is written beside the dots."""
+"""Share of the width, at the right, that is kept free for the labels of the dots."""
 
 
 @in_style
@@ -43,12 +43,12 @@ def draw(path: Path, summaries: Sequence[Summary], titles: Mapping[str, str]) ->
     """Write the picture.
 
     Args:
-        path: of the PNG.
-        summaries: of everything that was run, at least one.
-        titles: of the tasks, by name.
+        path: path of the PNG.
+        summaries: the summaries of everything that was run, at least one.
+        titles: the titles of the tasks, by name.
 
     Returns:
-        One line that says what there is to see; it is the file's description, too.
+        One line that describes the picture; it is also stored in the file.
     """
     trainings = [summary for summary in summaries if summary.reached is not None]
     speeds = [summary for summary in summaries if summary.reached is None]
@@ -81,7 +81,7 @@ def draw(path: Path, summaries: Sequence[Summary], titles: Mapping[str, str]) ->
 
 
 def time_label(summary: Summary) -> str:
-    """What stands beside a training's dot."""
+    """Write the label beside the dot of a training."""
     seconds = f"{number(summary.seconds)} s"
     if summary.stopped:
         parts = [f"stopped after {seconds}, at {number(float(f'{summary.value:.3g}'))}"]
@@ -95,7 +95,7 @@ def time_label(summary: Summary) -> str:
 
 
 def rate_label(summary: Summary) -> str:
-    """What stands beside a speed's dot."""
+    """Write the label beside the dot of a speed measurement."""
     if summary.ratio == 1.0:
         return count_text(summary.rate)
     return f"{count_text(summary.rate)}, {ratio_text(summary)} as fast"
@@ -110,7 +110,7 @@ def _rate(summary: Summary) -> tuple[float, float, float]:
 
 
 def _places(group: Sequence[Summary]) -> list[float]:
-    """The row of each peer, downwards, with room for a heading before each task."""
+    """Return the vertical position of each peer, leaving room for a heading before each task."""
     places, row, task = [], 0.0, None
     for summary in group:
         row += HEADING if summary.task != task else 0.0
@@ -135,7 +135,7 @@ def _dots(
         low, middle, high = values(summary)
         colour = COLOURS.get(summary.peer, BLACK)
         axes.plot([low, high], [place, place], color=colour, linewidth=2.5, alpha=0.45)
-        # An arrow head where the training would have gone on.
+        # An arrow head says that the training was stopped and would have gone on.
         axes.plot(middle, place, ">" if summary.stopped else "o", color=colour, markersize=7)
         axes.annotate(
             label(summary), (high, place), (9, 0), textcoords="offset points", va="center_baseline"

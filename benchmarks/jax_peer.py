@@ -1,10 +1,10 @@
-"""The peer in JAX: gymnax's CartPole and an evolution strategy of evosax, compiled.
+"""The peer in JAX: gymnax's CartPole and an evolution strategy from evosax, compiled.
 
-Runs only where the optional packages `gymnax` (1.0 or newer) and `evosax` (0.3 or newer) are
-installed, which bring `jax`, `flax` and `optax` along. Same net, same population, same settings as
-`benchmarks.nes_network`; evosax minimises, so it is given the returns with a minus. A population's
-episodes run in lockstep, in a loop that ends with the last of them. Compilation happens once a
-process and is reported apart.
+It runs only if the optional packages `gymnax` (1.0 or newer) and `evosax` (0.3 or newer) are
+installed, which bring `jax`, `flax` and `optax` with them. The network, the population and the
+settings are those of `benchmarks.nes_network`; evosax minimises, so it gets the negated returns. A
+population's episodes run in lockstep, in a loop that ends with the last of them. Compilation
+happens once per process and is reported separately.
 """
 
 import importlib.util
@@ -21,7 +21,7 @@ def prepare(say: Callable[[str], None]) -> "JaxNes | None":
     """Compile the peer, or say in one line why it is left out.
 
     Args:
-        say: told that line.
+        say: called with that line.
 
     Returns:
         The compiled peer, or None.
@@ -33,19 +33,19 @@ def prepare(say: Callable[[str], None]) -> "JaxNes | None":
     try:
         return JaxNes()
     except Exception as error:
-        # An optional peer, of packages that change quickly, must not cost the rest of the run.
+        # The peer is optional and its packages change quickly; its failure must not end the run.
         reason = str(error).strip().splitlines() or [type(error).__name__]
         say(f"JAX is left out: {type(error).__name__}: {reason[0]}")
         return None
 
 
 class JaxNes:
-    """Evolution strategy on CartPole, ready to train.
+    """A compiled evolution strategy for CartPole, ready to train.
 
     Args:
         sigma: standard deviation of the search distribution.
         alpha: step size.
-        population_size: members, an even number.
+        population_size: number of members, which must be even.
     """
 
     def __init__(self, sigma: float = 1.0, alpha: float = 2.0, population_size: int = 64) -> None:
@@ -79,7 +79,7 @@ class JaxNes:
 
         self.iteration, self.test = jax.jit(iteration), jax.jit(test)
         clock = Clock()
-        # The second iteration compiles again: evosax hands back other types than it starts with.
+        # The second iteration compiles again: evosax returns other types than it starts with.
         self.train(seed=0, max_iterations=3, promising=0.0, enough=float("inf"))
         self.compile_seconds = clock.read().seconds
 
@@ -91,7 +91,7 @@ class JaxNes:
         enough: float = ENOUGH,
         max_iterations: int = 100,
     ):
-        """Train like `benchmarks.nes_network.train`; returns the weights and the steps."""
+        """Train like `benchmarks.nes_network.train`, and return the weights and the steps."""
         key = self.jax.random.key(seed)
         state = self.es.init(key, self.jnp.zeros(NUM_WEIGHTS), self.params)
         steps = 0.0
@@ -108,7 +108,7 @@ class JaxNes:
 
 
 def _player(jax, jnp, env, env_params) -> Callable:
-    """``play(thetas, key) -> returns``: one episode a row, in lockstep."""
+    """Make ``play(thetas, key) -> returns``, which plays one episode per row, in lockstep."""
 
     def act(theta, observation):
         hidden = jnp.maximum(theta[:40].reshape(10, 4) @ observation + theta[40:50], 0.0)
@@ -122,7 +122,8 @@ def _player(jax, jnp, env, env_params) -> Callable:
         def step(carry):
             observations, states, alive, returns = carry
             actions = jax.vmap(act)(thetas, observations)
-            # CartPole draws nothing within an episode; keys serve the resets, which idle here.
+            # CartPole draws nothing within an episode: the keys only serve the automatic resets,
+            # whose episodes do not count.
             observations, states, rewards, terminated, truncated, _ = jax.vmap(
                 env.step, (0, 0, 0, None)
             )(keys, states, actions, env_params)

@@ -1,9 +1,9 @@
-"""The reference functions of the lessons, timed as they are, and the steps that they play.
+"""Time the reference functions of the lessons, unchanged, and count the steps that they play.
 
-A lesson's training hands back parameters, not counts. So the function through which it plays is
-wrapped while it trains, and the steps are added up in the run that is timed. For a function that
-plays a batch of episodes that costs nothing; for one that is called at every step, under two
-percent.
+A lesson's training returns parameters, not step counts. So the function through which it plays is
+wrapped during the training, and the steps are added up in the same run that is timed. This costs
+nothing for a function that plays a batch of episodes, and less than two percent for one that is
+called at every step.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,21 +17,21 @@ from grading.lessons.reference import load_reference
 from grading.lessons.source import source_path
 
 Lesson = dict[str, Any]
-"""What the reference of a lesson defines, by name; its functions look each other up in it."""
+"""The definitions of a lesson's reference, by name; its functions look each other up in it."""
 
 
 class LessonMissingError(RuntimeError):
-    """A lesson's reference cannot be had; the message is one line."""
+    """Raised when a lesson's reference is missing; the message is one line."""
 
 
 def pieces(lesson: str) -> Lesson:
     """Load the reference of a lesson.
 
     Args:
-        lesson: its full name.
+        lesson: full name of the lesson.
 
     Raises:
-        LessonMissingError: there is no such lesson here.
+        LessonMissingError: there is no such lesson.
     """
     if not source_path(lesson).is_file():
         raise LessonMissingError(f"there is no lesson {lesson} in solutions/")
@@ -42,12 +42,12 @@ def train(lesson: Lesson, function: str, *args: Any) -> tuple[Any, Elapsed, int]
     """Train with a lesson's reference.
 
     Args:
-        lesson: from `pieces`.
-        function: its name, one of `PLAYS`.
-        args: what it is called with.
+        lesson: the lesson, from `pieces`.
+        function: name of the training function, one of `PLAYS`.
+        args: its arguments.
 
     Returns:
-        What it gave, what it took, and the environment steps that it played.
+        The function's result, the time that it took, and the environment steps that it played.
     """
     counter = Counter()
     with counter.watching(lesson, *PLAYS[function]):
@@ -58,7 +58,7 @@ def train(lesson: Lesson, function: str, *args: Any) -> tuple[Any, Elapsed, int]
 
 
 class Counter:
-    """Adds up environment steps."""
+    """A counter that adds up environment steps."""
 
     def __init__(self) -> None:
         self.steps = 0
@@ -67,13 +67,13 @@ class Counter:
     def watching(
         self, lesson: Lesson, name: str, wrap: Callable[[Callable, "Counter"], Callable]
     ) -> Iterator[None]:
-        """Count while the functions of a lesson run.
+        """Count the steps of a lesson's functions inside the ``with`` block.
 
         Args:
-            lesson: from `pieces`.
-            name: of the function through which it plays; ``module.function`` where the lesson
-                calls it so.
-            wrap: one of the functions below.
+            lesson: the lesson, from `pieces`.
+            name: name of the function through which the lesson plays, or ``module.function`` if
+                the lesson calls it that way.
+            wrap: one of the wrappers below.
         """
         module, _, attribute = name.rpartition(".")
         names = vars(lesson[module]) if module else lesson
@@ -86,7 +86,7 @@ class Counter:
 
 
 def calls(function: Callable, counter: Counter) -> Callable:
-    """One step a call: a function that is asked before each step."""
+    """Count one step per call, for a function that is called before each step."""
 
     def counted(*args: Any, **kwargs: Any) -> Any:
         counter.steps += 1
@@ -96,7 +96,7 @@ def calls(function: Callable, counter: Counter) -> Callable:
 
 
 def returns(function: Callable, counter: Counter) -> Callable:
-    """Steps from the returns that come back: on CartPole they are equal."""
+    """Count the returns that the function returns as steps; on CartPole they are equal."""
 
     def counted(*args: Any, **kwargs: Any) -> Any:
         result = function(*args, **kwargs)
@@ -107,7 +107,7 @@ def returns(function: Callable, counter: Counter) -> Callable:
 
 
 def rows(function: Callable, counter: Counter) -> Callable:
-    """One step a row of the first array that comes back."""
+    """Count one step per row of the first array that the function returns."""
 
     def counted(*args: Any, **kwargs: Any) -> Any:
         result = function(*args, **kwargs)
@@ -118,7 +118,7 @@ def rows(function: Callable, counter: Counter) -> Callable:
 
 
 def slips(function: Callable, counter: Counter) -> Callable:
-    """One step a random number: FrozenLake from its table draws where each step slips to."""
+    """Count one step per random number: `frozen_lake.play` draws one for each step."""
 
     class Counting(np.random.Generator):
         def integers(self, *args: Any, **kwargs: Any) -> Any:
@@ -138,4 +138,4 @@ PLAYS = {
     "train_deep_cem": ("play_episodes", rows),
     "train_frozenlake": ("frozen_lake.play", slips),
 }
-"""For each training, the function through which it plays, and how that counts."""
+"""For each training, the function through which it plays, and the wrapper that counts its steps."""

@@ -1,8 +1,8 @@
-"""NES on the weights of a neural net, whole populations at a time: lesson 06's pieces at speed.
+"""NES for the weights of a neural network, with lesson 06's functions and batched rollouts.
 
-The method is that of the lesson: mirrored noise, standardised returns, the search gradient. What
-makes it fast is `helpers.batched`: all members of the population act in one matrix product and
-step in one vector environment.
+The method is the lesson's: mirrored noise, standardised returns and the search gradient. It is
+fast because of `helpers.batched`: all members of the population act in one matrix product and step
+in one vector environment.
 """
 
 import numpy as np
@@ -24,21 +24,21 @@ def train(
     promising: float = 200.0,
     max_iterations: int = 100,
 ) -> tuple[np.ndarray, int]:
-    """Train a net with one hidden layer of ten units to balance the pole.
+    """Train a network with one hidden layer of ten units to balance the pole.
 
     Args:
-        seed: decides everything.
-        lesson: 06, for its `antithetic_noise`, `standardize` and `search_gradient`.
+        seed: seeds everything that is random.
+        lesson: lesson 06, for its `antithetic_noise`, `standardize` and `search_gradient`.
         sigma: standard deviation of the search distribution.
         alpha: step size.
-        num_pairs: mirrored pairs an iteration; each member plays one episode.
-        promising: mean return of the population from which on the mean is tested: it plays far
-            better than its noisy neighbours.
-        max_iterations: how many at most.
+        num_pairs: mirrored pairs per iteration; each member plays one episode.
+        promising: mean return of the population above which the mean policy is tested; the mean
+            plays far better than its noisy neighbours.
+        max_iterations: maximum number of iterations.
 
     Returns:
         The weights in the order of `helpers.batched.network_act`, shape (61,), and the environment
-        steps that they took, tests included.
+        steps that the training took, tests included.
     """
     rng = np.random.default_rng(seed)
     act, mu, steps = network_act(), np.zeros(NUM_WEIGHTS), 0

@@ -1,4 +1,4 @@
-"""The words in which the tasks are written down: how large a run is, who runs, at what."""
+"""The types that describe a benchmark: its settings, its tasks and the peers of a task."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from benchmarks.runs import Run
 
 Say = Callable[[str], None]
-"""Tells the user one line."""
+"""Reports one line of progress to the user."""
 
 
 @dataclass(frozen=True)
@@ -14,9 +14,9 @@ class Settings:
     """How large a run is.
 
     Attributes:
-        cap: seconds that one training of the lecture's code may take.
-        members: policies whose speed of play is measured.
-        seeds: at most so many a peer; None takes each task's own number.
+        cap: seconds that one training with the lecture's code may take.
+        members: number of policies in a measurement of the speed of play.
+        seeds: at most this many per peer; None takes each task's own number.
     """
 
     cap: float
@@ -24,19 +24,19 @@ class Settings:
     seeds: int | None = None
 
 
-# The course's notes on its source name 254 s, after which its NES was once stopped.
+# According to the course's notes on its source, the source's NES was once stopped after 254 s.
 FULL = Settings(cap=254.0, members=256)
 QUICK = Settings(cap=1.0, members=16, seeds=1)
 
 
 @dataclass(frozen=True)
 class Peer:
-    """Somebody who runs at a task.
+    """A version of the code that is measured on a task.
 
     Attributes:
-        name: of the peer.
-        seeds: how many times in a full run, with the seeds 0, 1, 2 and so on.
-        run: what one seed gives, mostly a single `Run`.
+        name: name of the peer.
+        seeds: how often a full run measures it, with the seeds 0, 1, 2 and so on.
+        run: measures one seed; gives its runs, usually a single one.
     """
 
     name: str
@@ -46,12 +46,12 @@ class Peer:
 
 @dataclass(frozen=True)
 class Task:
-    """Something to be reached, or to be done fast.
+    """A target to reach, or work to do fast.
 
     Attributes:
-        name: on the command line.
-        title: in the picture.
-        peers: makes them ready, loads lessons, compiles; none of it is timed.
+        name: name on the command line.
+        title: title in the picture.
+        peers: prepares the peers (loads lessons, compiles), untimed.
         baseline: the peer to which the others are compared.
     """
 

@@ -1,4 +1,4 @@
-"""The results as a table, as lines that say which bars hold, and as JSON."""
+"""Report the results as a table, as lines that say which bars hold, and as JSON."""
 
 import json
 import math
@@ -21,7 +21,7 @@ HEADINGS = (
 
 
 def table(summaries: Sequence[Summary]) -> str:
-    """One line a peer and task, columns aligned."""
+    """Format the summaries as a table with one line per task and peer."""
     rows = [HEADINGS, *(_row(summary) for summary in summaries)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(HEADINGS))]
     lines = []
@@ -34,7 +34,7 @@ def table(summaries: Sequence[Summary]) -> str:
 
 
 def remarks(runs: Sequence[Run]) -> str:
-    """What the runs noted, equal notes of one peer once."""
+    """List the notes of the runs, without repeating equal notes of the same peer."""
     lines = {}
     for run in runs:
         if run.note:
@@ -43,7 +43,7 @@ def remarks(runs: Sequence[Run]) -> str:
 
 
 def verdict_lines(verdicts: Sequence[Verdict]) -> str:
-    """One line a bar."""
+    """List the verdicts, one line per bar."""
     words = {True: "holds", False: "DOES NOT HOLD", None: "not measured"}
     return "\n".join(
         f"{words[v.holds]:13}  {v.task}, {v.peer}: {v.text} ({v.measured})" for v in verdicts
@@ -57,13 +57,13 @@ def write_json(
     verdicts: Sequence[Verdict],
     load: tuple[float, float],
 ) -> None:
-    """Write everything that was measured.
+    """Write everything that was measured to a JSON file.
 
     Args:
-        path: of the file.
-        runs: one by one.
-        summaries: of the table.
-        verdicts: on the bars.
+        path: path of the file.
+        runs: the single runs.
+        summaries: the rows of the table.
+        verdicts: the verdicts on the bars.
         load: the machine's load average before and after.
     """
     content = {
@@ -99,7 +99,7 @@ def _row(summary: Summary) -> tuple[str, ...]:
 
 
 def _plain(values: dict) -> dict:
-    """JSON knows no nan."""
+    """Replace nan and infinity, which JSON cannot represent, with None."""
     return {
         key: None if isinstance(value, float) and not math.isfinite(value) else value
         for key, value in values.items()

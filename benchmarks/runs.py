@@ -1,4 +1,4 @@
-"""What one training gave, and what several of them say together."""
+"""The result of one run, and the summary of all runs of a peer."""
 
 import math
 from collections.abc import Sequence
@@ -11,16 +11,16 @@ class Run:
     """One training, or one measurement of speed.
 
     Attributes:
-        task: its name.
-        peer: who ran: "source", "ours", "JAX", or one of the ways of playing episodes.
-        seed: what it was seeded with.
+        task: name of the task.
+        peer: name of the peer: "source", "ours", "JAX", or one of the ways to play episodes.
+        seed: the seed of the run.
         seconds: wall time.
         cpu: seconds of processor time.
-        steps: environment steps that belong to an episode that counts; 0 where unknown.
+        steps: environment steps in episodes that count; 0 if unknown.
         value: how good the result is, in the task's unit.
-        reached: whether that is the target; None where the task has none.
-        note: what else there is to say, one line.
-        setup: seconds that it took once a process and that are not in ``seconds``: compilation.
+        reached: whether the value reaches the target; None if the task has no target.
+        note: a remark in one line; may be empty.
+        setup: seconds of set-up, such as compilation, once per process; not part of ``seconds``.
     """
 
     task: str
@@ -45,23 +45,23 @@ class Summary:
     """All runs of one peer at one task.
 
     Attributes:
-        task: its name.
-        peer: its name.
-        seeds: how many runs.
-        reached: how many of them reached the target; None where the task has none.
-        seconds: median; a run that was stopped short of the target counts as longer than any.
-        stopped: the median is such a run: ``seconds`` is only what it had used until then.
+        task: name of the task.
+        peer: name of the peer.
+        seeds: number of runs.
+        reached: how many of them reached the target; None if the task has no target.
+        seconds: median; a run that was stopped short of the target counts as longer than any other.
+        stopped: whether the median is such a run, so that ``seconds`` is only a lower bound.
         cpu: median of the seconds of processor time.
-        low: shortest run.
-        high: longest run.
-        steps: median.
-        rate: median of environment steps per second.
-        slowest: smallest of these.
-        fastest: largest of these.
-        value: median.
+        low: seconds of the shortest run.
+        high: seconds of the longest run.
+        steps: median of the environment steps.
+        rate: median of the environment steps per second.
+        slowest: smallest number of steps per second.
+        fastest: largest number of steps per second.
+        value: median of the values.
         ratio: how many times faster than the task's baseline; nan without one.
-        setup: seconds once a process, not in ``seconds``.
-        at_least: the baseline was stopped, so that the ratio is a lower bound.
+        setup: seconds of set-up, once per process; not part of ``seconds``.
+        at_least: whether the baseline was stopped, so that the ratio is only a lower bound.
     """
 
     task: str
@@ -84,23 +84,24 @@ class Summary:
 
 
 def summarise(runs: Sequence[Run], baseline: str) -> list[Summary]:
-    """One summary a peer, in the order in which the peers first ran.
+    """Summarise the runs of each peer, in the order in which the peers first ran.
 
     Args:
-        runs: of one task, at least one.
-        baseline: the peer to which the others are compared. A task with a target compares medians
-            of seconds; one without compares steps per second, seed by seed, and takes the median.
+        runs: the runs of one task, at least one.
+        baseline: the peer to which the others are compared. If the task has a target, the medians
+            of the seconds are compared; otherwise the ratio is the median over the seeds of the
+            ratios of steps per second.
     """
     peers = list(dict.fromkeys(run.peer for run in runs))
     return [_summary([r for r in runs if r.peer == p], runs, baseline) for p in peers]
 
 
 def median_seconds(runs: Sequence[Run]) -> tuple[float, bool]:
-    """The median of the seconds to the target, and whether it is only a lower bound.
+    """Return the median of the seconds to the target, and whether it is only a lower bound.
 
     Args:
-        runs: of one peer. One that was stopped short of the target would have taken longer, so
-            that it is sorted behind all others.
+        runs: the runs of one peer. A run that was stopped short of the target would have taken
+            longer, so it is sorted after all others.
     """
     ordered = sorted(runs, key=lambda run: (run.reached is False, run.seconds))
     middle = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]

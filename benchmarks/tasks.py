@@ -1,8 +1,8 @@
-"""What is measured: the tasks, and the peers that run at them side by side.
+"""The tasks that are measured, and the peers that are compared on each.
 
-A training is timed as it is, its own tests included. What it gives is then judged, untimed, on 100
-episodes that it has not seen. The lecture's code is let off more lightly: it is taken at the word
-of its own criterion, or, where it has none, of the untimed test that stops it.
+A training is timed including its own tests. Its result is then judged, untimed, on 100 fresh
+episodes. The lecture's code is treated more leniently: its own criterion decides whether it
+reached the target or, if it has none, the untimed test that stops it.
 """
 
 from collections.abc import Iterable
@@ -19,11 +19,11 @@ from helpers import frozen_lake
 from helpers.batched import Act, linear_act, network_act
 
 TEST_SEED = 1_000_000
-"""Judged is with this plus the seed of the training."""
+"""The final test is seeded with this number plus the seed of the training."""
 
 
 def nes_cartpole(settings: Settings, say: Say) -> list[Peer]:
-    """The lecture's NES, lesson 06's pieces on a batched net, and the same in JAX."""
+    """Compare the lecture's NES, lesson 06's functions on a batched network, and NES in JAX."""
     task, target = "nes-cartpole", 475.0
     lesson_06 = lessons.pieces("06_natural_evolution_strategies")
     act = network_act()
@@ -61,7 +61,7 @@ def nes_cartpole(settings: Settings, say: Say) -> list[Peer]:
 
 
 def cem_cartpole(settings: Settings, say: Say) -> list[Peer]:
-    """The lecture's CEM, lesson 05's, and lesson 05's pieces batched."""
+    """Compare the lecture's CEM, lesson 05's, and lesson 05's functions on batched rollouts."""
     task, target = "cem-cartpole", 475.0
     lesson_05 = lessons.pieces("05_cross_entropy_method")
     act = linear_act(4, 2)
@@ -92,7 +92,7 @@ def cem_cartpole(settings: Settings, say: Say) -> list[Peer]:
 
 
 def deep_cem_cartpole(settings: Settings, say: Say) -> list[Peer]:
-    """The lecture's DeepCEM and lesson 09's."""
+    """Compare the lecture's DeepCEM with lesson 09's."""
     task, target = "deep-cem-cartpole", 195.0
     lesson_09 = lessons.pieces("09_deep_cem")
 
@@ -113,7 +113,7 @@ def deep_cem_cartpole(settings: Settings, say: Say) -> list[Peer]:
 
 
 def nes_frozenlake(settings: Settings, say: Say) -> list[Peer]:
-    """Lesson 06's NES on FrozenLake; the lecture has only the title."""
+    """Measure lesson 06's NES on FrozenLake; the lecture only has a heading for it."""
     task, target = "nes-frozenlake", 0.70
     lesson_06 = lessons.pieces("06_natural_evolution_strategies")
 
@@ -126,7 +126,7 @@ def nes_frozenlake(settings: Settings, say: Say) -> list[Peer]:
 
 
 def reinforce_cartpole(settings: Settings, say: Say) -> list[Peer]:
-    """Lesson 03's REINFORCE; the lecture has no code for it."""
+    """Measure lesson 03's REINFORCE; the lecture has no code for it."""
     task, target = "reinforce-cartpole", 195.0
     lesson_03 = lessons.pieces("03_policy_gradients")
 
@@ -139,7 +139,7 @@ def reinforce_cartpole(settings: Settings, say: Say) -> list[Peer]:
 
 
 def throughput_random(settings: Settings, say: Say) -> list[Peer]:
-    """Steps per second of random policies."""
+    """Measure the steps per second of random policies."""
 
     def run(seed: int) -> Iterable[Run]:
         population = throughput.random_population
@@ -149,7 +149,7 @@ def throughput_random(settings: Settings, say: Say) -> list[Peer]:
 
 
 def throughput_trained(settings: Settings, say: Say) -> list[Peer]:
-    """Steps per second of policies that play long."""
+    """Measure the steps per second of trained policies, which play long episodes."""
     lesson_06 = lessons.pieces("06_natural_evolution_strategies")
     population = throughput.trained_population(lesson_06)
 
@@ -162,7 +162,7 @@ def throughput_trained(settings: Settings, say: Say) -> list[Peer]:
 
 
 def ray_workers(settings: Settings, say: Say) -> list[Peer]:
-    """Lesson 07's evaluation on Ray with one worker and with two."""
+    """Compare lesson 07's evaluation on Ray with one worker and with two."""
     lesson_07 = lessons.pieces("07_distributed_nes")
     evaluation = workers.Evaluation(lesson_07, pairs=min(24, settings.members))
 
@@ -173,12 +173,12 @@ def ray_workers(settings: Settings, say: Say) -> list[Peer]:
 
 
 def push_right_if_negative(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
-    """The lecture's linear policy, batched."""
+    """Act like the lecture's linear policy, for a batch."""
     return (np.vecdot(thetas, observations) < 0).astype(int)
 
 
 def sampler(seed: int) -> Act:
-    """``act`` that samples from a linear softmax policy of two actions, theta (2, 4) flattened."""
+    """Make ``act`` for linear softmax policies with two actions, theta (2, 4) flattened."""
     rng = np.random.default_rng(seed)
 
     def act(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:

@@ -1,16 +1,17 @@
-"""How many environment steps that count a second: three ways to play the same policies.
+"""Measure the environment steps per second of three ways to play the same policies.
 
-256 nets of 61 numbers play four episodes each of CartPole-v1:
+256 networks of 61 numbers each play four episodes of CartPole-v1:
 
 - *one by one*: the lesson's loop, `helpers.rollouts.rollout_policy` with `helpers.policies.act`;
 - *lockstep*: a vector environment with a sub-environment for each of the 1,024 episodes, stepped
-  until the last of them is over, with the finished ones idle;
-- *queue*: `helpers.batched.rollout_population`, where who has finished takes the next episode.
+  until the last episode is over, while the finished ones idle;
+- *queue*: `helpers.batched.rollout_population`, where a sub-environment that has finished takes
+  the next episode.
 
-On CartPole an episode's return is its number of steps, so that the sum of the returns counts the
-steps without a counter; what idles or resets counts for nothing. Random populations fall early and
-are hard to batch: the last survivor keeps a whole vector environment waiting. Trained ones are
-what most of a training plays.
+On CartPole an episode's return is its number of steps, so the sum of the returns counts the steps;
+steps that idle or reset do not count. Random policies fail early and are hard to batch, because
+the last survivor keeps a whole vector environment waiting. Most of a training is spent on trained
+populations.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,10 +30,10 @@ from helpers.rollouts import rollout_policy
 
 EPISODES = 4
 WIDTHS = {"random": 96, "trained": 1024}
-"""Sub-environments of the queue, the best of those tried for each kind of population."""
+"""Number of sub-environments for the queue, the best that was found for each kind of population."""
 
 Population = Callable[[int, int], np.ndarray]
-"""``population(seed, members)``, shape (members, 61)."""
+"""``population(seed, members)`` makes an array of shape (members, 61)."""
 
 _act = network_act()
 
@@ -43,12 +44,12 @@ def measure(task: str, kind: str, population: Population, seed: int, members: in
     Args:
         task: name of the task in the report.
         kind: "random" or "trained".
-        population: makes it.
-        seed: of the population and of the start states.
-        members: how many policies.
+        population: makes the population.
+        seed: seeds the population and the start states.
+        members: number of policies.
 
     Yields:
-        One run for each way; its value is the mean return.
+        One run for each way, with the mean return as its value.
     """
     thetas = population(seed, members)
     width = min(WIDTHS[kind], members * EPISODES)
@@ -67,16 +68,16 @@ def measure(task: str, kind: str, population: Population, seed: int, members: in
 
 
 def random_population(seed: int, members: int) -> np.ndarray:
-    """Standard-normal weights."""
+    """Draw weights from the standard normal distribution."""
     return np.random.default_rng(seed).standard_normal((members, NUM_WEIGHTS))
 
 
 def trained_population(lesson: Lesson, good_enough: float = 400.0) -> Population:
-    """Populations as they are late in a training: the mean return has passed 400 of 500.
+    """Make the function that trains populations until their mean return reaches 400 of 500.
 
     Args:
-        lesson: 06, see `benchmarks.nes_network.train`.
-        good_enough: mean return of the population from which it counts as trained.
+        lesson: lesson 06, see `benchmarks.nes_network.train`.
+        good_enough: mean return at which a population counts as trained.
     """
 
     def population(seed: int, members: int) -> np.ndarray:
@@ -94,7 +95,7 @@ def trained_population(lesson: Lesson, good_enough: float = 400.0) -> Population
 
 
 def one_by_one(thetas: np.ndarray, env: gym.Env, seed: int) -> np.ndarray:
-    """Every episode by itself; returns of shape (population, EPISODES)."""
+    """Play every episode by itself; the returns have shape (population, EPISODES)."""
     env.reset(seed=seed)
     policies = [as_policy(theta) for theta in thetas]
     return np.array(
@@ -106,7 +107,7 @@ def one_by_one(thetas: np.ndarray, env: gym.Env, seed: int) -> np.ndarray:
 
 
 def lockstep(thetas: np.ndarray, env: gym.vector.VectorEnv, seed: int) -> np.ndarray:
-    """All episodes begin together and wait for the last; returns as above."""
+    """Play all episodes together until the last one ends; the returns have the same shape."""
     rows = np.repeat(thetas, EPISODES, axis=0)
     returns, alive = np.zeros(len(rows)), np.ones(len(rows), dtype=bool)
     observations, _ = env.reset(seed=seed)
@@ -118,7 +119,7 @@ def lockstep(thetas: np.ndarray, env: gym.vector.VectorEnv, seed: int) -> np.nda
 
 
 def as_policy(theta: np.ndarray) -> dict[str, np.ndarray]:
-    """61 numbers as the dict of arrays that `helpers.policies` plays."""
+    """Cut 61 numbers into the dict of arrays that `helpers.policies` plays."""
     policy, start = {}, 0
     for key, like in initial_policy().items():
         policy[key] = theta[start : start + like.size].reshape(like.shape)

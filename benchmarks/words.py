@@ -1,4 +1,4 @@
-"""Measurements in few characters, the same in the table and in the picture."""
+"""Format measurements in few characters, the same way for the table and the picture."""
 
 import math
 
@@ -7,19 +7,19 @@ from helpers.plotting.words import number
 
 
 def seconds_text(summary: Summary) -> str:
-    """The median, marked where it is only a lower bound."""
+    """Format the median; ">" marks a lower bound."""
     return ("> " if summary.stopped else "") + number(summary.seconds, 3)
 
 
 def ratio_text(summary: Summary) -> str:
-    """How many times faster than the baseline."""
+    """Format how many times faster than the baseline the peer is."""
     if math.isnan(summary.ratio):
         return "–"
     return ("> " if summary.at_least else "") + number(float(f"{summary.ratio:.3g}")) + "×"
 
 
 def count_text(value: float) -> str:
-    """A number of steps in three digits."""
+    """Format a number of steps with three digits."""
     for size, unit in ((1e6, " M"), (1e3, " k")):
         if value >= size:
             return number(float(f"{value / size:.3g}")) + unit

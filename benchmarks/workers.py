@@ -1,8 +1,8 @@
-"""What a second worker buys: lesson 07's evaluation of mirrored pairs on Ray, with one and two.
+"""Measure what a second worker gains: lesson 07's evaluation of mirrored pairs on Ray.
 
-An iteration's tasks are submitted at once, as the lesson submits them, around a mean that has been
-trained, so that episodes are long. "One worker" is the same Ray and the same tasks, each asking for
-both processors, so that only one is under way at a time.
+All tasks of an iteration are submitted at once, as in the lesson, around a trained mean, so that
+episodes are long. "One worker" uses the same Ray and the same tasks, but each task asks for both
+processors, so only one runs at a time.
 """
 
 import os
@@ -19,24 +19,24 @@ from helpers.ray_start import start_ray
 WORKERS = {"one worker": 1, "two workers": 2}
 PROCESSORS = 2
 ROLLOUTS = 10
-"""Episodes for each of a pair's two policies."""
+"""Episodes for each of the two policies of a pair."""
 SIGMA = 1.0
 TRAINED_ON = 0
-"""Seed of the training whose mean is evaluated."""
+"""Seed of the training that produces the mean."""
 
 
 class Evaluation:
-    """Lesson 07's evaluation on a Ray of two processors, ready to be timed.
+    """Lesson 07's evaluation on a Ray instance with two processors, ready to be timed.
 
     Args:
-        lesson: 07, see `benchmarks.lessons.pieces`.
-        pairs: mirrored pairs in an iteration.
+        lesson: lesson 07, from `benchmarks.lessons.pieces`.
+        pairs: mirrored pairs per iteration.
     """
 
     def __init__(self, lesson: Lesson, pairs: int) -> None:
         self.pairs = pairs
         self.task = lesson["evaluate_perturbed_policies"]
-        # One machine and a known number of processors, whatever cluster there may be.
+        # Use one machine and a known number of processors, even if a cluster is configured.
         os.environ.pop("RAY_ADDRESS", None)
         start_ray(PROCESSORS)
         mean_policy, _ = lesson["train_nes"](TRAINED_ON)
@@ -46,16 +46,16 @@ class Evaluation:
         """Evaluate all pairs once.
 
         Args:
-            task: its name in the report.
+            task: name of the task in the report.
             peer: one of `WORKERS`.
-            seed: the pairs' seeds follow from it.
+            seed: determines the seeds of the pairs.
 
         Yields:
-            One run; its value is the mean return.
+            One run, with the mean return as its value.
         """
         processors = PROCESSORS / WORKERS[peer]
         evaluate = self.task.options(num_cpus=processors)
-        _wake(WORKERS[peer], processors)
+        _wait_for_workers(WORKERS[peer], processors)
         clock = Clock()
         refs = [
             evaluate.remote(self.mean_policy, ROLLOUTS, SIGMA, seed * self.pairs + pair)
@@ -70,13 +70,13 @@ class Evaluation:
 
 @ray.remote
 def _process() -> int:
-    """The process that runs this task, which takes long enough for another to be chosen, too."""
+    """Return the process id, after a pause in which Ray has to choose other workers as well."""
     time.sleep(0.2)
     return os.getpid()
 
 
-def _wake(workers: int, processors: float) -> None:
-    """Wait until so many workers run side by side: Ray ends idle ones, and starts them slowly."""
+def _wait_for_workers(workers: int, processors: float) -> None:
+    """Wait until this many workers run; Ray ends idle ones and is slow to start new ones."""
     task = _process.options(num_cpus=processors)
     while len(set(ray.get([task.remote() for _ in range(workers)]))) < workers:
         pass

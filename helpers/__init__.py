@@ -1,7 +1,7 @@
-"""What the lessons import: rollouts, policies, methods, test environments, plots and Ray's start.
+"""The library of the lessons: rollouts, policies, methods, test environments, plots, Ray's start.
 
-Nothing here knows that anybody is graded. Importing anything from here tells Gymnasium the ids of
-the test environments (``lwg/…``).
+Nothing in this package depends on `checks` or `grading`. Importing any part of it registers the
+test environments with Gymnasium (``lwg/…``).
 """
 
 import helpers.environments  # noqa: F401

@@ -1,9 +1,10 @@
 """Play the episodes of a whole population at once, in one Gymnasium vector environment.
 
-One step of a vector environment steps all its sub-environments with a few array operations, so
-that the price of Python's loop is paid once and not once a member. Episodes differ in length. In
-lockstep, one round of episodes for all, a few long survivors would idle all the rest; here a
-sub-environment whose episode has ended takes the next one from a queue.
+One step of a vector environment steps all its sub-environments with a few array operations, so the
+overhead of Python's loop is paid once instead of once per member. Episodes differ in length,
+however. If they were played in lockstep, in rounds of one episode each, a few long episodes would
+keep all other sub-environments idle. So here a sub-environment whose episode has ended takes the
+next episode from a queue.
 """
 
 from collections.abc import Callable
@@ -18,31 +19,32 @@ Act = Callable[[np.ndarray, np.ndarray], np.ndarray]
 def rollout_population(
     thetas: np.ndarray, vec_env: VectorEnv, act: Act, episodes: int, seed: int
 ) -> np.ndarray:
-    """Play some episodes of every member of a population.
+    """Play several episodes for every member of a population.
 
-    Every episode that is begun is played to its end and counted, so that long ones are neither
+    Every episode that begins is played to its end and counted, so long episodes are neither
     favoured nor left out.
 
     Args:
-        thetas: one member a row, shape (population, dim).
+        thetas: one member per row, shape (population, dim).
         vec_env: from ``gymnasium.make_vec``; it may be narrower or wider than the population. It
             is reset first.
-        act: actions for rows of parameters, shape (n, dim), and their observations, shape
-            (n, ...); it is called with the rows whose episodes are not all over.
-        episodes: how many each member plays, at least 1.
-        seed: of the vector environment's reset. Start states come from the sub-environments'
-            generators in the order in which episodes end: the same call gives the same result.
+        act: chooses actions for rows of parameters, shape (n, dim), and their observations, shape
+            (n, ...); it is called only with rows that still have an episode to play.
+        episodes: how many episodes each member plays, at least 1.
+        seed: seeds the vector environment's reset. Start states come from the generators of the
+            sub-environments, in the order in which episodes end, so the same call gives the same
+            result.
 
     Returns:
         Undiscounted returns, shape (population, episodes).
 
     Raises:
-        ValueError: thetas is not two-dimensional, fewer than one episode is asked for, or the
-            environment does not reset its sub-environments by itself.
+        ValueError: thetas is not two-dimensional, ``episodes`` is less than 1, or the environment
+            does not reset its sub-environments by itself.
     """
     thetas = np.asarray(thetas)
     if thetas.ndim != 2:
-        raise ValueError(f"thetas has shape {thetas.shape}; give one row a member")
+        raise ValueError(f"thetas has shape {thetas.shape}; give one row per member")
     if episodes < 1:
         raise ValueError(f"episodes is {episodes}; ask for at least one")
     mode = vec_env.metadata.get("autoreset_mode", AutoresetMode.NEXT_STEP)
@@ -51,15 +53,15 @@ def rollout_population(
 
     total = len(thetas) * episodes
     returns = np.zeros(total)
-    # Job j is an episode of member j // episodes. Sub-environment i plays jobs[i], with the
-    # parameters rows[k] where playing[k] is i; a sub-environment that idles is not in playing.
+    # Job j is an episode of member j // episodes. Sub-environment i plays jobs[i] with the
+    # parameters rows[k], where playing[k] is i; idle sub-environments are not in playing.
     playing = np.arange(min(total, vec_env.num_envs))
     jobs, queued = playing.copy(), len(playing)
     rows = thetas[jobs // episodes]
     running = np.zeros(vec_env.num_envs)
     counting = np.arange(vec_env.num_envs) < total
     resetting = np.empty(0, dtype=int)
-    actions = _any_actions(vec_env)
+    actions = _idle_actions(vec_env)
     observations, _ = vec_env.reset(seed=seed)
     while len(playing):
         if len(playing) == vec_env.num_envs:
@@ -87,7 +89,7 @@ def rollout_population(
             rows = thetas[jobs[playing] // episodes]
         else:
             rows[going_on] = thetas[jobs[going_on] // episodes]
-        # With NEXT_STEP the step after the end only resets: its action and reward are no one's.
+        # With NEXT_STEP the step after an episode's end only resets; its reward must not count.
         if mode is AutoresetMode.NEXT_STEP:
             resetting = going_on
             counting[resetting] = False
@@ -95,7 +97,7 @@ def rollout_population(
 
 
 def linear_act(n_states: int, n_actions: int) -> Act:
-    """Greedy linear policies, the batched form of lesson 05's.
+    """Make ``act`` for greedy linear policies, the batched form of `helpers.cem.linear_policy`.
 
     Args:
         n_states: size of an observation.
@@ -117,7 +119,7 @@ def linear_act(n_states: int, n_actions: int) -> Act:
 
 
 def network_act(num_inputs: int = 4, num_hiddens: int = 10) -> Act:
-    """Greedy neural nets with one hidden layer, the batched form of `helpers.policies.act`.
+    """Make ``act`` for greedy networks with one hidden layer, as in `helpers.policies.act`.
 
     Args:
         num_inputs: size of an observation, I.
@@ -125,8 +127,8 @@ def network_act(num_inputs: int = 4, num_hiddens: int = 10) -> Act:
 
     Returns:
         ``act`` for thetas of shape (n, H * I + H + H + 1): weights1, biases1, weights2 and
-        biases2 of `helpers.policies.initial_policy` end to end; the action is 0 where the output
-        is positive, else 1.
+        biases2 of `helpers.policies.initial_policy`, end to end; the action is 0 if the output is
+        positive, else 1.
     """
     first, second, third = np.cumsum([num_hiddens * num_inputs, num_hiddens, num_hiddens])
 
@@ -140,7 +142,7 @@ def network_act(num_inputs: int = 4, num_hiddens: int = 10) -> Act:
     return act
 
 
-def _any_actions(vec_env: VectorEnv) -> np.ndarray:
-    """Valid actions for sub-environments that idle."""
+def _idle_actions(vec_env: VectorEnv) -> np.ndarray:
+    """Return valid actions, one per sub-environment, for those that are idle."""
     space = vec_env.action_space
     return np.zeros(space.shape, dtype=space.dtype) + getattr(space, "start", 0)

@@ -1,7 +1,7 @@
-"""One place that knows how long a training cell may take: a full and a quick budget.
+"""Choose how long a training cell may take: a full budget or a quick one.
 
-Set the environment variable ``LWG_BUDGET`` to ``quick`` for the sizes that tests use. Without it
-every cell runs in full.
+Set the environment variable ``LWG_BUDGET`` to ``quick`` to get the small sizes that the tests use.
+Without it every cell runs in full.
 """
 
 import os
@@ -14,14 +14,14 @@ def budget(full: Size, quick: Size) -> Size:
     """Choose between two sizes of the same run.
 
     Args:
-        full: what the lesson means to show.
-        quick: the smallest run that still exercises every line.
+        full: the size that shows what the lesson is about.
+        quick: the smallest size that still exercises every line.
 
     Returns:
-        ``quick`` where ``LWG_BUDGET=quick`` is set, else ``full``.
+        ``quick`` if ``LWG_BUDGET=quick`` is set, else ``full``.
 
     Raises:
-        ValueError: ``LWG_BUDGET`` holds another word.
+        ValueError: ``LWG_BUDGET`` is set to any other word.
     """
     word = os.environ.get("LWG_BUDGET", "full")
     if word not in ("full", "quick"):

@@ -1,8 +1,8 @@
-"""A bench for policy gradients: run the loop of lesson 03 with any estimate and see it learn.
+"""A test bench for policy gradients: run the loop of lesson 03 with any estimate of the gradient.
 
-The estimates at the end are others than the lesson's. They are here to be run and compared:
-`no_baseline`, `whole_return` and `constant_baseline` are unbiased and scatter more, `plain_mean` is
-a little biased, `forward_sums` is wrong.
+The estimates at the end differ from the lesson's and are here to be run and compared:
+`no_baseline`, `whole_return` and `constant_baseline` are unbiased but have a larger variance,
+`plain_mean` is slightly biased, and `forward_sums` is wrong.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,19 +15,19 @@ Episode = tuple[np.ndarray, np.ndarray, np.ndarray]
 """States (T, n_features), actions (T,), rewards (T,)."""
 
 Gradient = Callable[[np.ndarray, list[Episode], float], np.ndarray]
-"""``gradient(theta, episodes, gamma)``, of the shape of theta."""
+"""``gradient(theta, episodes, gamma)`` returns an estimate that has the shape of theta."""
 
 
 def play_batch(
     theta: np.ndarray, vec_env: gym.vector.VectorEnv, rng: np.random.Generator, bias: bool = False
 ) -> list[Episode]:
-    """One episode in every sub-environment, with actions drawn from a softmax policy.
+    """Play one episode in every sub-environment, drawing the actions from a softmax policy.
 
     Args:
         theta: shape (n_actions, n_features).
         vec_env: its observations have n_features numbers, or one fewer with a bias.
         rng: draws the actions and the seed of the reset.
-        bias: a feature that is always 1 stands after the observation.
+        bias: whether to append a feature that is always 1 to the observation.
 
     Returns:
         The episodes, in the order of the sub-environments.
@@ -69,18 +69,19 @@ def learn_with(
     bias: bool = True,
     scale: float = 1.0,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Gradient ascent from a policy that is all zeros, with a given estimate of the gradient.
+    """Run gradient ascent from a policy of all zeros, with a given estimate of the gradient.
 
     Args:
         gradient: the estimate.
         env_id: an environment with two actions and a one-dimensional observation.
-        seed: fixes everything.
+        seed: seeds everything that is random.
         alpha: step size.
-        batch: episodes an iteration.
-        iterations: how many steps.
-        gamma: handed to the estimate.
-        bias: add a feature that is always 1.
-        scale: the estimate is told the rewards times this; the environment stays as it is.
+        batch: episodes per iteration.
+        iterations: how many steps to take.
+        gamma: discount factor, passed on to the estimate.
+        bias: whether to add a feature that is always 1.
+        scale: factor by which the rewards are multiplied before the estimate sees them; the
+            environment itself does not change.
 
     Returns:
         The batch's mean return in each iteration, shape (iterations,), and the last theta.
@@ -99,19 +100,19 @@ def learn_with(
 
 
 def constant_baseline(value: float) -> Gradient:
-    """The estimate whose baseline is one number, for example the return f(w) of another run."""
+    """Make the estimate with one number as baseline, such as the return f(w) of another run."""
     return lambda theta, episodes, gamma: _weighted(
         theta, episodes, [returns - value for returns in _to_go(episodes, gamma)]
     )
 
 
 def no_baseline(theta, episodes, gamma):
-    """Rewards to go as they are."""
+    """Weight every action by its reward to go, without a baseline."""
     return constant_baseline(0.0)(theta, episodes, gamma)
 
 
 def plain_mean(theta, episodes, gamma):
-    """The baseline is the mean over all episodes that reach the step, the own one included."""
+    """Use the mean over all episodes that reach a step as baseline, its own episode included."""
     returns = _to_go(episodes, gamma)
     longest = max(map(len, returns))
     total, count = np.zeros(longest), np.zeros(longest)
@@ -123,13 +124,13 @@ def plain_mean(theta, episodes, gamma):
 
 
 def whole_return(theta, episodes, gamma):
-    """Every action is weighted by the return of the whole episode, without a baseline."""
+    """Weight every action by the return of the whole episode, without a baseline."""
     wholes = [np.full(len(one), one[0]) for one in _to_go(episodes, gamma)]
     return _weighted(theta, episodes, wholes)
 
 
 def forward_sums(theta, episodes, gamma):
-    """Every action is weighted by the rewards up to its own, in place of those from it on."""
+    """Weight every action by the rewards up to its own step instead of those that follow."""
     return _weighted(theta, episodes, [np.cumsum(rewards) for _, _, rewards in episodes])
 
 
@@ -146,7 +147,7 @@ def _to_go(episodes: list[Episode], gamma: float) -> list[np.ndarray]:
 def _weighted(
     theta: np.ndarray, episodes: list[Episode], weights: Sequence[np.ndarray]
 ) -> np.ndarray:
-    """Mean over episodes of the sum over steps of weight times the gradient of log pi."""
+    """Average over episodes the sum over steps of the weight times the gradient of log pi."""
     total = np.zeros_like(theta)
     for (states, actions, _), weight in zip(episodes, weights, strict=True):
         surprise = np.eye(len(theta))[actions] - softmax(states @ theta.T, axis=1)

@@ -1,9 +1,9 @@
-"""Four small learners for lesson 02: one works, three carry a bug each.
+"""Four small learners for lesson 02: one works, and each of the other three has a bug.
 
-Students diagnose them by their failures before they read on here, so no comment below points at
-a bug; the model answer in ``solutions/02_test_environments.py`` names all three.
+Readers of the lesson diagnose them from their failures before they look in here, so no comment
+below points at a bug; ``solutions/02_test_environments.py`` names all three.
 
-Each learner is a random search over linear policies with one output: action 1 where
+Each learner is a random search over linear policies with one output: action 1 if
 ``weights @ observation + bias`` is positive, else 0. All are deterministic: the same environment
 gives the same policy.
 """
@@ -20,17 +20,17 @@ Policy = Callable[[np.ndarray], int]
 Score = Callable[[list[float]], float]
 
 EPISODES = 20
-"""Episodes a candidate plays, seeds 1000 and up, so that none is a seed of the final test."""
+"""Episodes that each candidate plays; their seeds, from 1000 on, do not occur in the final test."""
 
 
 def ash(env_id: str) -> Policy:
     """Train learner ash.
 
     Args:
-        env_id: of a registered environment with two actions.
+        env_id: a registered environment with two actions.
 
     Returns:
-        The best policy that it found.
+        The best policy that the learner found.
     """
     return _search(env_id, features=lambda observation: observation - observation.mean())
 
@@ -39,10 +39,10 @@ def birch(env_id: str) -> Policy:
     """Train learner birch.
 
     Args:
-        env_id: of a registered environment with two actions.
+        env_id: a registered environment with two actions.
 
     Returns:
-        The best policy that it found.
+        The best policy that the learner found.
     """
     return _search(env_id, better=operator.lt)
 
@@ -51,10 +51,10 @@ def cedar(env_id: str) -> Policy:
     """Train learner cedar.
 
     Args:
-        env_id: of a registered environment with two actions.
+        env_id: a registered environment with two actions.
 
     Returns:
-        The best policy that it found.
+        The best policy that the learner found.
     """
     return _search(env_id)
 
@@ -63,10 +63,10 @@ def damson(env_id: str) -> Policy:
     """Train learner damson.
 
     Args:
-        env_id: of a registered environment with two actions.
+        env_id: a registered environment with two actions.
 
     Returns:
-        The best policy that it found.
+        The best policy that the learner found.
     """
     gamma = 0.0
     return _search(env_id, score=lambda rewards: sum(gamma**t * r for t, r in enumerate(rewards)))
@@ -78,7 +78,7 @@ def _search(
     score: Score = sum,
     better: Callable[[float, float], bool] = operator.gt,
 ) -> Policy:
-    """Draw policies at random and keep one, starting from the policy that is all zeros."""
+    """Draw policies at random and keep one of them, starting from the policy of all zeros."""
     rng = np.random.default_rng(0)
     env = gym.make(env_id)
     size = env.observation_space.shape[0]
@@ -94,12 +94,12 @@ def _search(
 
 
 def _linear(theta: np.ndarray, features: Callable[[np.ndarray], np.ndarray]) -> Policy:
-    """The policy with the weights ``theta[:-1]`` and the bias ``theta[-1]``."""
+    """Build the policy with the weights ``theta[:-1]`` and the bias ``theta[-1]``."""
     return lambda observation: int(theta[:-1] @ features(observation) + theta[-1] > 0)
 
 
 def _mean_score(env: gym.Env, policy: Policy, score: Score) -> float:
-    """The mean over episodes of what the rewards of one are worth."""
+    """Average the score of an episode's rewards over `EPISODES` episodes."""
     return float(np.mean([score(_rewards(env, policy, 1000 + i)) for i in range(EPISODES)]))
 
 

@@ -1,7 +1,7 @@
-"""A Ray cluster of several nodes on one machine: to try what a cluster does, and a node's death.
+"""A Ray cluster of several nodes on one machine, to try out a cluster and the death of a node.
 
-Each node has its own processes, object store and workers, as if it were a machine of its own; only
-the network between them is short.
+Each node has its own processes, object store and workers, as if it were a separate machine; only
+the network between them is missing.
 """
 
 import os
@@ -10,15 +10,15 @@ MEBIBYTE = 2**20
 
 
 class LocalCluster:
-    """Ray nodes on this machine; the first is the head.
+    """A cluster of Ray nodes on this machine; the first node is the head.
 
     Args:
-        nodes: how many.
-        cpus: tasks that each may run at once.
+        nodes: number of nodes.
+        cpus: how many tasks each node may run at once.
         object_store_memory: bytes of shared memory for each node's objects.
 
-    Use it as a context manager, or call `shutdown`. Join it by setting ``RAY_ADDRESS`` to its
-    `address` before ``start_ray()``.
+    Use it as a context manager, or call `shutdown`. To join it, set ``RAY_ADDRESS`` to its
+    `address` before calling ``start_ray()``.
     """
 
     def __init__(
@@ -41,29 +41,29 @@ class LocalCluster:
 
     @property
     def address(self) -> str:
-        """Where to join, ``host:port``."""
+        """The address at which to join the cluster, ``host:port``."""
         return self._cluster.address
 
     @property
     def node_ids(self) -> list[str]:
-        """The nodes as Ray calls them (``get_runtime_context().get_node_id()``), head first."""
+        """Ray's ids of the nodes (``get_runtime_context().get_node_id()``), the head first."""
         return [node.node_id for node in self._nodes]
 
     def kill(self, number: int) -> None:
-        """End all processes of a node at once, as if its power were cut.
+        """Kill all processes of a node at once, as if its power were cut.
 
         Args:
-            number: of the node; 0, the head, carries the cluster and cannot be spared.
+            number: index of the node; node 0 is the head and cannot be killed.
 
         Raises:
-            ValueError: it is the head.
+            ValueError: the node is the head.
         """
         if number == 0:
             raise ValueError("node 0 is the head: without it there is no cluster")
         self._cluster.remove_node(self._nodes[number], allow_graceful=False)
 
     def shutdown(self) -> None:
-        """End what is left of the cluster."""
+        """Shut down the nodes that are left."""
         self._cluster.shutdown()
 
     def __enter__(self) -> "LocalCluster":

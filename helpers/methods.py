@@ -1,13 +1,13 @@
 """Four methods to compare, each of which stops when its budget of environment steps is spent.
 
-A method is a function ``method(env_id, budget, seed) -> (score, steps)``: it learns in the
-environment for at most ``budget`` steps. The score is the mean return of what it learned over
-`SCORE_EPISODES` fresh episodes, whose steps are not counted; ``steps`` is how many it took. The
-same seed gives the same result. `METHODS` has them all, by name.
+A method is a function ``method(env_id, budget, seed) -> (score, steps)``. It learns in the
+environment for at most ``budget`` steps. The score is the mean return of the learned policy over
+`SCORE_EPISODES` fresh episodes, whose steps are not counted; ``steps`` is the number of steps that
+the method used. The same seed gives the same result. `METHODS` holds all of them by name.
 
-All of them learn linear policies on the observation as it is, for environments with a ``Box`` of
-shape (n_states,) and ``Discrete`` actions; the parameters are those of `helpers.cem.linear_policy`.
-What was learned is played greedily.
+All methods learn linear policies on the raw observation, for environments with a ``Box`` of shape
+(n_states,) and ``Discrete`` actions. The parameters are those of `helpers.cem.linear_policy`, and
+the learned policy is played greedily.
 """
 
 import functools
@@ -23,35 +23,35 @@ Method = Callable[[str, int, int], tuple[float, int]]
 
 SCORE_EPISODES = 100
 WIDTH, LOOP_WIDTH = 64, 16
-"""Sub-environments that play at once: in a vector environment of Gymnasium's own, and where there
-is none and a Python loop steps them one by one, so that each that idles costs time."""
+"""Sub-environments that play at once. The first number is for environments that Gymnasium itself
+vectorises, the second for those that a Python loop steps one by one, where idling costs time."""
 
 
 class BudgetSpentError(Exception):
-    """What comes next would take more steps than are left."""
+    """Raised before steps that would exceed the budget."""
 
 
 class Arena:
-    """An environment in which many policies play at once, with a meter.
+    """An environment in which many policies play at once, with a meter for their steps.
 
     Args:
-        env_id: an environment as this module's docstring describes it.
-        budget: steps that may be played.
+        env_id: an environment of the kind that this module's docstring describes.
+        budget: how many steps may be played.
 
     Attributes:
         width: how many sub-environments there are.
         n_states: size of an observation.
         n_actions: how many actions there are.
         dim: how many parameters a policy has.
-        steps: steps that were played, never more than the budget. Those that only reset a
-            sub-environment, and those of sub-environments that idle, are not counted.
+        steps: steps played so far, never more than the budget. Steps that only reset a
+            sub-environment are not counted, nor are those of idle sub-environments.
 
-    Use it as a context manager: it closes the environment.
+    Use it as a context manager, which closes the environment at the end.
     """
 
     def __init__(self, env_id: str, budget: int) -> None:
         self.width = WIDTH if gym.spec(env_id).vector_entry_point else LOOP_WIDTH
-        self.vec_env = _CountsEnds(gym.make_vec(env_id, num_envs=self.width))
+        self.vec_env = _EndCounter(gym.make_vec(env_id, num_envs=self.width))
         self.n_states = self.vec_env.single_observation_space.shape[0]
         self.n_actions = int(self.vec_env.single_action_space.n)
         self.dim = (self.n_states + 1) * self.n_actions
@@ -68,24 +68,25 @@ class Arena:
         """Count steps that are about to be played.
 
         Raises:
-            BudgetSpentError: so many are not left; none is counted.
+            BudgetSpentError: fewer steps than that are left; none is counted.
         """
         if self.steps + steps > self.budget:
             raise BudgetSpentError
         self.steps += steps
 
     def play(self, thetas: np.ndarray, episodes: int, rng: np.random.Generator) -> np.ndarray:
-        """Mean returns of some policies, shape (population,).
+        """Return the mean returns of several policies, shape (population,).
 
         Args:
-            thetas: one policy a row, shape (population, dim).
-            episodes: how many each of them plays.
-            rng: gives the seed of the start states.
+            thetas: one policy per row, shape (population, dim).
+            episodes: how many episodes each policy plays.
+            rng: draws the seed of the start states.
 
         Raises:
-            BudgetSpentError: the budget ran out on the way.
+            BudgetSpentError: the budget ran out before all episodes were played.
         """
-        # Not at the top: while lesson 10 is scored, helpers.batched cannot be imported.
+        # Imported late, so that importing this module does not load `helpers.batched`: its
+        # `rollout_population` is what the readers of lesson 10 write themselves.
         from helpers.batched import linear_act, rollout_population
 
         act = linear_act(self.n_states, self.n_actions)
@@ -94,7 +95,7 @@ class Arena:
 
         def metered_act(rows: np.ndarray, observations: np.ndarray) -> np.ndarray:
             nonlocal resets
-            # Each episode from the queue is preceded by a step that only resets.
+            # A step that only resets comes before each episode from the queue; it is free.
             new_resets = min(queued, self.vec_env.ended) - resets
             self.spend(len(rows) - new_resets)
             resets += new_resets
@@ -104,7 +105,7 @@ class Arena:
         return rollout_population(thetas, self.vec_env, metered_act, episodes, seed).mean(axis=1)
 
     def score(self, theta: np.ndarray, rng: np.random.Generator) -> float:
-        """Mean return of one policy over `SCORE_EPISODES` fresh episodes; they cost nothing."""
+        """Return a policy's mean return over `SCORE_EPISODES` fresh episodes, free of charge."""
         from helpers.batched import linear_act, rollout_population
 
         act, seed = linear_act(self.n_states, self.n_actions), int(rng.integers(2**31))
@@ -112,8 +113,8 @@ class Arena:
         return float(returns.mean())
 
 
-class _CountsEnds(VectorWrapper):
-    """Counts the episodes that end, in ``ended``."""
+class _EndCounter(VectorWrapper):
+    """A wrapper that counts, in ``ended``, the episodes that end."""
 
     def __init__(self, env: VectorEnv) -> None:
         super().__init__(env)
@@ -126,20 +127,20 @@ class _CountsEnds(VectorWrapper):
 
 
 Learner = Callable[[Arena, np.random.Generator], Iterator[np.ndarray]]
-"""Learns in an arena, and yields the policy that it would hand in, again after each iteration."""
+"""Learns in an arena, and yields after each iteration the policy that it has arrived at."""
 
 
 def learn(learner: Learner, env_id: str, budget: int, seed: int) -> tuple[float, int]:
-    """Let a learner learn until its budget is spent.
+    """Run a learner until its budget is spent.
 
     Args:
-        learner: it begins with the policy whose parameters are all zero.
-        env_id: an environment as this module's docstring describes it.
-        budget: steps of the environment.
-        seed: fixes everything.
+        learner: the learner. If it yields no policy, the policy of all zeros is scored.
+        env_id: an environment of the kind that this module's docstring describes.
+        budget: how many environment steps the learner may take.
+        seed: seeds everything that is random.
 
     Returns:
-        The score of the last policy that it yielded, and the steps that it took.
+        The score of the last policy that the learner yielded, and the steps that it took.
     """
     rng = np.random.default_rng(seed)
     with Arena(env_id, budget) as arena:
@@ -153,7 +154,7 @@ def learn(learner: Learner, env_id: str, budget: int, seed: int) -> tuple[float,
 
 
 def random_search(arena: Arena, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    """Lesson 04: draw policies, keep the one that did best in four episodes."""
+    """Learn as in lesson 04: draw policies and keep the one that does best in four episodes."""
     best, best_return = None, -np.inf
     while True:
         candidates = rng.standard_normal((16, arena.dim))
@@ -164,7 +165,7 @@ def random_search(arena: Arena, rng: np.random.Generator) -> Iterator[np.ndarray
 
 
 def cross_entropy(arena: Arena, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    """Lesson 05: refit a Gaussian to the best quarter, with extra noise that fades away."""
+    """Learn as in lesson 05: refit a Gaussian to the best quarter, adding noise that fades."""
     mu, sigma, extra_std = np.zeros(arena.dim), np.ones(arena.dim), 0.5
     while True:
         population = sample_population(mu, sigma, 32, rng)
@@ -175,7 +176,7 @@ def cross_entropy(arena: Arena, rng: np.random.Generator) -> Iterator[np.ndarray
 
 
 def evolution_strategy(arena: Arena, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    """Lessons 06 and 07: step along the standardised search gradient of mirrored pairs."""
+    """Learn as in lessons 06 and 07: follow the standardised search gradient of mirrored pairs."""
     mu, sigma, alpha = np.zeros(arena.dim), 1.0, 1.0
     while True:
         eps = rng.standard_normal((16, arena.dim))
@@ -188,10 +189,10 @@ def evolution_strategy(arena: Arena, rng: np.random.Generator) -> Iterator[np.nd
 
 
 def reinforce(arena: Arena, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    """Lesson 03: the policy gradient with a leave-one-out baseline, one episode a sub-environment.
+    """Learn as in lesson 03: follow the policy gradient with a leave-one-out baseline.
 
     The advantages are divided by their standard deviation, so that one step size suits
-    environments with other units.
+    environments whose rewards have different units.
     """
     alpha, episodes = 5.0, 16
     theta = np.zeros((arena.n_states + 1, arena.n_actions))
@@ -204,11 +205,12 @@ def reinforce(arena: Arena, rng: np.random.Generator) -> Iterator[np.ndarray]:
 def _sampled_episodes(
     arena: Arena, theta: np.ndarray, episodes: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, ...]:
-    """Play some episodes side by side with actions drawn from the softmax policy.
+    """Play several episodes side by side, drawing the actions from the softmax policy.
 
     Returns:
         Features (T, episodes, n_states + 1), actions (T, episodes), rewards (T, episodes) and
-        live (T, episodes), whether that step belongs to the episode; T is the longest episode.
+        live (T, episodes), which marks the steps that belong to an episode. T is the length of the
+        longest episode.
     """
     steps = []
     going = np.arange(arena.width) < episodes
@@ -216,7 +218,7 @@ def _sampled_episodes(
     while going.any():
         arena.spend(int(going.sum()))
         features = np.concatenate([observations, np.ones((arena.width, 1))], axis=1)
-        # The largest of preference plus Gumbel noise is a draw from the softmax.
+        # The argmax of preferences plus Gumbel noise is a draw from their softmax.
         noise = rng.gumbel(size=(arena.width, arena.n_actions))
         actions = (features @ theta + noise).argmax(axis=1)
         observations, rewards, terminated, truncated, _ = arena.vec_env.step(actions)
@@ -226,7 +228,7 @@ def _sampled_episodes(
 
 
 def _policy_gradient(theta, features, actions, rewards, live) -> np.ndarray:
-    """The gradient for the episodes of `_sampled_episodes`, of theta's shape."""
+    """Compute the policy gradient from `_sampled_episodes`; it has the shape of theta."""
     to_go = rewards[::-1].cumsum(axis=0)[::-1]
     others = np.maximum(live.sum(axis=1, keepdims=True) - live, 1)
     baseline = (np.where(live, to_go, 0.0).sum(axis=1, keepdims=True) - to_go) / others

@@ -1,4 +1,4 @@
-"""Policies as dicts of arrays: a neural net with one hidden layer.
+"""Policies as dicts of arrays: a neural network with one hidden layer.
 
 Keys and shapes, for I inputs, H hidden units and O outputs: ``weights1`` (H, I), ``biases1`` (H,),
 ``weights2`` (O, H), ``biases2`` (O,).
@@ -10,7 +10,7 @@ PolicyDict = dict[str, np.ndarray]
 
 
 def initial_policy(num_inputs: int = 4, num_hiddens: int = 10, num_outputs: int = 1) -> PolicyDict:
-    """A policy whose every weight and bias is zero.
+    """Return a policy in which every weight and bias is zero.
 
     Args:
         num_inputs: size of an observation, I.
@@ -18,7 +18,7 @@ def initial_policy(num_inputs: int = 4, num_hiddens: int = 10, num_outputs: int 
         num_outputs: number of outputs, O.
 
     Returns:
-        The four arrays, all zeros; for 4, 10 and 1 they hold 61 numbers.
+        The four arrays, all zeros; with the default sizes they hold 61 numbers.
     """
     return {
         "weights1": np.zeros((num_hiddens, num_inputs)),
@@ -29,21 +29,21 @@ def initial_policy(num_inputs: int = 4, num_hiddens: int = 10, num_outputs: int 
 
 
 def network_output(policy: PolicyDict, state: np.ndarray) -> np.ndarray:
-    """The net's output: a ReLU hidden layer, then a linear one.
+    """Compute the network's output: a ReLU hidden layer, then a linear layer.
 
     Args:
         policy: the four arrays.
         state: one observation, shape (I,).
 
     Returns:
-        Shape (O,).
+        The outputs, shape (O,).
     """
     hiddens = np.maximum(policy["weights1"] @ state + policy["biases1"], 0.0)
     return policy["weights2"] @ hiddens + policy["biases2"]
 
 
 def act(policy: PolicyDict, state: np.ndarray) -> int:
-    """The greedy action: 0 where the single output is positive, else 1.
+    """Return the greedy action: 0 if the single output is positive, else 1.
 
     Args:
         policy: the four arrays, with one output.

@@ -1,9 +1,9 @@
-"""Start Ray for a lesson: quietly, small, and with an error that says what to do.
+"""Start Ray for a lesson: quietly, with few resources, and with errors that say what to do.
 
-Ray runs functions in other processes, its *workers*. Started here it uses this machine. Where the
-environment variable ``RAY_ADDRESS`` is set, it joins the cluster at that address instead; the
-course must be installed on the cluster's machines. (A cluster that asks for Ray's token wants
-``RAY_AUTH_MODE=token`` set here too.)
+Ray runs functions in other processes, its *workers*. By default they run on this machine. If the
+environment variable ``RAY_ADDRESS`` is set, `start_ray` joins the cluster at that address instead;
+the course must be installed on the cluster's machines. (If the cluster asks for Ray's token, set
+``RAY_AUTH_MODE=token`` here too.)
 """
 
 import logging
@@ -16,11 +16,11 @@ import warnings
 MEBIBYTE = 2**20
 MAX_CPUS = 2
 SETUP = "helpers.environments.register_environments"
-"""Run by each worker as it starts, so that ``gymnasium.make`` knows ``lwg/…`` there, too."""
+"""Each worker runs this function when it starts, so that ``gymnasium.make`` knows ``lwg/…``."""
 
 
 class RayStartError(RuntimeError):
-    """Ray does not run; the message is one line and ends with the next step."""
+    """Raised when Ray does not start; the message is one line and ends with what to do next."""
 
 
 def start_ray(
@@ -31,14 +31,14 @@ def start_ray(
 ) -> None:
     """Start Ray, or join the cluster at ``RAY_ADDRESS``. A second call does nothing.
 
-    Nothing is printed, there is no dashboard, and what workers print stays with them.
+    Nothing is printed, no dashboard is started, and the workers' output is not shown.
 
     Args:
-        num_cpus: how many tasks may run at once; None takes this process's cores, at most
-            ``MAX_CPUS``. A cluster knows its own number.
-        object_store_memory: bytes of shared memory for objects, at least 75 MiB. A cluster has
-            its own.
-        timeout: seconds that a cluster gets to answer.
+        num_cpus: how many tasks may run at once; None takes the number of cores that this process
+            may use, at most ``MAX_CPUS``. Ignored when joining a cluster.
+        object_store_memory: bytes of shared memory for objects, at least 75 MiB. Ignored when
+            joining a cluster.
+        timeout: how many seconds to wait for a cluster to answer.
 
     Raises:
         RayStartError: Ray is not installed or cannot start, or the address does not answer.
@@ -51,10 +51,10 @@ def start_ray(
         ) from None
     if ray.is_initialized():
         return
-    _hush(ray)
+    _silence_reports_of_deaths(ray)
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
-    # Workers that begin before the first task lack the set-up below, and would never be used.
+    # Workers that Ray starts before the first task lack the set-up hook below and are never used.
     os.environ.setdefault("RAY_prestart_worker_first_driver", "0")
     settings = {
         "log_to_driver": False,
@@ -79,11 +79,11 @@ def _start(ray, num_cpus: int, object_store_memory: int, settings: dict) -> None
                 include_dashboard=False,
                 **settings,
             )
-            # A worker takes a second or two to begin: it does so while the notebook goes on.
+            # A worker takes a second or two to start. Empty tasks start them in the background.
             for _ in range(num_cpus):
                 ray.remote(_do_nothing).remote()
     except (Exception, SystemExit) as error:
-        _forget(ray)
+        _clean_up(ray)
         raise RayStartError(
             f"Ray cannot start here ({_first_line(error)}); close other notebooks to free memory, "
             "restart the kernel and run this cell again"
@@ -91,14 +91,15 @@ def _start(ray, num_cpus: int, object_store_memory: int, settings: dict) -> None
 
 
 def _do_nothing() -> None:
-    """What a worker is begun with."""
+    """Give a worker a reason to start."""
 
 
 def _join(ray, address: str, timeout: float, settings: dict) -> None:
     deadline = time.monotonic() + timeout
     if address != "auto":
-        _knock(address, timeout)
-    # A port that is open but belongs to something else keeps `ray.init` waiting for minutes.
+        _check_that_something_listens(address, timeout)
+    # If the port is open but belongs to another program, `ray.init` waits for minutes. Run in a
+    # thread, it can be given up on.
     failed: list[BaseException] = []
 
     def init() -> None:
@@ -116,17 +117,17 @@ def _join(ray, address: str, timeout: float, settings: dict) -> None:
         raise RayStartError(
             _no_answer(
                 address,
-                f"nothing that lets us in answers within {timeout:g} s; a cluster with a "
+                f"no cluster let this program in within {timeout:g} s; a cluster with a "
                 "token needs RAY_AUTH_MODE=token",
             )
         )
     if failed:
-        _forget(ray)
+        _clean_up(ray)
         raise RayStartError(_no_answer(address, _first_line(failed[0]))) from None
 
 
-def _knock(address: str, timeout: float) -> None:
-    """See whether anything listens at ``host:port``."""
+def _check_that_something_listens(address: str, timeout: float) -> None:
+    """Raise `RayStartError` unless a program listens at ``host:port``."""
     host, _, port = address.removeprefix("ray://").rpartition(":")
     if not host or not port.isdigit():
         raise RayStartError(_no_answer(address, "it should look like 192.0.2.7:6379"))
@@ -143,15 +144,15 @@ def _no_answer(address: str, why: str) -> str:
     )
 
 
-def _hush(ray) -> None:
-    """Keep Ray from printing a page for every process that dies: `ray.get` tells of it, too."""
+def _silence_reports_of_deaths(ray) -> None:
+    """Keep Ray from printing a page for every process that dies; `ray.get` reports it anyway."""
     worker = ray._private.worker
     if hasattr(worker, "print_to_stdstream"):
         worker.print_to_stdstream = lambda *_, **__: None
 
 
-def _forget(ray) -> None:
-    """Clear away what a failed start left, so that the next call can try again."""
+def _clean_up(ray) -> None:
+    """Remove what a failed start has left behind, so that the next call can try again."""
     try:
         ray.shutdown()
     except Exception:

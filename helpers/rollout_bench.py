@@ -1,7 +1,7 @@
-"""A bench for rollouts of populations: versions that go wrong, and a clock.
+"""A test bench for rollouts of populations: flawed versions to diagnose, and a clock.
 
-The functions of `FLAWED` have the arguments and the result of lesson 10's ``rollout_population``.
-Each has one slip. They are here to be run and to be found out.
+The functions in `FLAWED` take the arguments of lesson 10's ``rollout_population`` and return a
+result of the same form. Each has one flaw, to be discovered by running it.
 """
 
 import time
@@ -20,7 +20,7 @@ Rollout = Callable[[np.ndarray, VectorEnv, Act, int, int], np.ndarray]
 def plays_on(
     thetas: np.ndarray, vec_env: VectorEnv, act: Act, episodes: int, seed: int
 ) -> np.ndarray:
-    """Rounds of one episode each, until all are over; the early ones play on and are paid."""
+    """Play rounds of one episode each; rewards that follow an episode's end still count."""
     members = np.repeat(np.arange(len(thetas)), episodes)
     returns = np.zeros(len(members))
     for first in range(0, len(members), vec_env.num_envs):
@@ -28,7 +28,7 @@ def plays_on(
         observations, _ = vec_env.reset(seed=seed + first)
         over = np.zeros(len(playing), dtype=bool)
         while not over.all():
-            actions = _for_all(vec_env, act(thetas[playing], observations[: len(playing)]))
+            actions = _padded(vec_env, act(thetas[playing], observations[: len(playing)]))
             observations, rewards, terminated, truncated, _ = vec_env.step(actions)
             returns[first : first + len(playing)] += rewards[: len(playing)]
             over |= (terminated | truncated)[: len(playing)]
@@ -38,7 +38,7 @@ def plays_on(
 def first_come(
     thetas: np.ndarray, vec_env: VectorEnv, act: Act, episodes: int, seed: int
 ) -> np.ndarray:
-    """Members share the sub-environments; each one's first episodes to end are counted."""
+    """Spread the members over the sub-environments and count the episodes that end first."""
     playing = np.arange(vec_env.num_envs) % len(thetas)
     returns = np.zeros((len(thetas), episodes))
     counted = np.zeros(len(thetas), dtype=int)
@@ -58,7 +58,7 @@ def first_come(
 
 
 def waits(thetas: np.ndarray, vec_env: VectorEnv, act: Act, episodes: int, seed: int) -> np.ndarray:
-    """Rounds of one episode each, in lockstep: right returns, and idle sub-environments."""
+    """Play rounds of one episode each, in lockstep: correct, but many sub-environments idle."""
     members = np.repeat(np.arange(len(thetas)), episodes)
     returns = np.zeros(len(members))
     for first in range(0, len(members), vec_env.num_envs):
@@ -68,15 +68,15 @@ def waits(thetas: np.ndarray, vec_env: VectorEnv, act: Act, episodes: int, seed:
         while len(live):
             chosen = np.zeros(len(playing), dtype=int)
             chosen[live] = act(thetas[playing[live]], observations[live])
-            actions = _for_all(vec_env, chosen)
+            actions = _padded(vec_env, chosen)
             observations, rewards, terminated, truncated, _ = vec_env.step(actions)
             returns[first + live] += rewards[live]
             live = live[~(terminated | truncated)[live]]
     return returns.reshape(len(thetas), episodes)
 
 
-def _for_all(vec_env: VectorEnv, actions: np.ndarray) -> np.ndarray:
-    """Actions for the sub-environments that play, and zeros for the others."""
+def _padded(vec_env: VectorEnv, actions: np.ndarray) -> np.ndarray:
+    """Pad the actions with zeros for the sub-environments that do not play."""
     return np.pad(actions, (0, vec_env.num_envs - len(actions)))
 
 
@@ -90,17 +90,17 @@ FLAWED: dict[str, Rollout] = {
 def one_by_one(
     thetas: np.ndarray, env_id: str, make_policy: Callable[[np.ndarray], Policy], episodes: int
 ) -> np.ndarray:
-    """The same returns from a single environment, an episode after the other.
+    """Play the same episodes in a single environment, one after the other.
 
     Args:
-        thetas: one member a row, shape (population, dim).
+        thetas: one member per row, shape (population, dim).
         env_id: the environment.
         make_policy: turns a row into a policy.
-        episodes: how many each member plays; the first of all is reset with seed 0, the next
-            with 1.
+        episodes: how many episodes each member plays. The very first episode is reset with seed
+            0, the next with 1, and so on.
 
     Returns:
-        Returns, shape (population, episodes).
+        The returns, shape (population, episodes).
     """
     returns = np.zeros(len(thetas) * episodes)
     with gym.make(env_id) as env:
@@ -110,10 +110,10 @@ def one_by_one(
 
 
 def steps_per_second(play: Callable[[], np.ndarray]) -> float:
-    """Steps that count, a second, where every step pays 1, as on CartPole.
+    """Measure the counted steps per second where every step pays 1, as in CartPole.
 
     Args:
-        play: plays some episodes and returns their returns.
+        play: plays several episodes and returns their returns.
     """
     start = time.perf_counter()
     returns = play()

@@ -1,4 +1,4 @@
-"""Play episodes with a policy and measure the return: lesson 01, finished.
+"""Play episodes with a policy and measure their returns: the finished functions of lesson 01.
 
 A *policy* is any callable ``policy(observation) -> action``. A *return* is the undiscounted
 sum of the rewards of one episode.
@@ -19,7 +19,7 @@ def rollout_policy(env: gym.Env, policy: Policy, seed: int | None = None) -> flo
     Args:
         env: the environment; it is reset first.
         policy: maps an observation to an action.
-        seed: seeds the reset; None leaves the environment's generator as it is.
+        seed: seeds the reset; with None the environment's generator goes on as it is.
 
     Returns:
         The undiscounted return, in units of reward.
@@ -48,14 +48,14 @@ def random_rollout(env: gym.Env, seed: int | None = None) -> float:
 
 
 def discounted_return(rewards: Sequence[float], gamma: float) -> float:
-    """Sum of ``gamma**t * rewards[t]``, t from 0.
+    """Return the sum of ``gamma**t * rewards[t]`` over the steps t, counted from 0.
 
     Args:
-        rewards: one reward a step, possibly empty.
+        rewards: one reward per step, possibly empty.
         gamma: discount factor in [0, 1].
 
     Returns:
-        The discounted return; 0.0 for no rewards.
+        The discounted return; 0.0 if there are no rewards.
     """
     total = 0.0
     for reward in reversed(rewards):
@@ -66,20 +66,19 @@ def discounted_return(rewards: Sequence[float], gamma: float) -> float:
 def evaluate_policy(
     env: gym.Env, policy: Policy, episodes: int, seed: int | None = None
 ) -> tuple[float, float]:
-    """Mean return over several episodes, and its standard error.
+    """Estimate a policy's mean return over several episodes, with its standard error.
 
     Args:
         env: the environment.
         policy: maps an observation to an action.
         episodes: how many episodes to play, at least 1.
-        seed: episode i is reset with ``seed + i``; None seeds nothing.
+        seed: episode i is reset with ``seed + i``; with None no reset is seeded.
 
     Returns:
-        The mean return and its standard error (``ddof=1``); the standard error of a single
-        episode is nan.
+        The mean return and its standard error (``ddof=1``), which is nan for a single episode.
 
     Raises:
-        ValueError: fewer than one episode is asked for.
+        ValueError: ``episodes`` is less than 1.
     """
     if episodes < 1:
         raise ValueError(f"episodes is {episodes}; ask for at least one")

@@ -1,4 +1,4 @@
-"""Note what becomes of Ray tasks, and when, while something else waits for them."""
+"""Record what becomes of Ray tasks, and when, while other code waits for them."""
 
 import threading
 import time
@@ -10,18 +10,19 @@ Bar = tuple[str, float, float, str]
 
 
 SETTLE = 2.0
-"""Seconds that tasks get in the end: one that was cancelled needs a moment to know it."""
+"""Seconds to wait for tasks at the end, because Ray needs a moment to report a cancelled task."""
 
 
 class TaskWatch:
-    """Looks at tasks every few milliseconds, from the moment it is entered until it is left.
+    """A context manager that polls tasks every few milliseconds while its block runs.
 
     Args:
-        refs: what ``.remote(…)`` returned, one for each task.
-        names: one name for each, in the same order.
-        interval: seconds between two looks.
+        refs: the object references that ``.remote(…)`` returned, one per task.
+        names: the tasks' names, in the same order.
+        interval: seconds between two polls.
 
-    After the ``with`` block, `bars` tells the fate of each task, and ``seconds`` how long it took.
+    After the ``with`` block, `bars` holds the fate of each task, and ``seconds`` how long the
+    block took.
     """
 
     def __init__(self, refs: Sequence[Any], names: Sequence[str], interval: float = 0.01) -> None:
@@ -30,7 +31,7 @@ class TaskWatch:
         self.interval = interval
         self._ended: dict[Any, float] = {}
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread = threading.Thread(target=self._poll, daemon=True)
         self.seconds = float("inf")
 
     def __enter__(self) -> "TaskWatch":
@@ -42,23 +43,23 @@ class TaskWatch:
         self.seconds = time.monotonic() - self._begin
         self._over.set()
         self._thread.join()
-        self._note(SETTLE)
+        self._record_ends(SETTLE)
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         while not self._over.wait(self.interval):
-            self._note()
+            self._record_ends()
 
-    def _note(self, patience: float = 0.0) -> None:
+    def _record_ends(self, timeout: float = 0.0) -> None:
         import ray
 
-        ended, _ = ray.wait(self.refs, num_returns=len(self.refs), timeout=patience)
+        ended, _ = ray.wait(self.refs, num_returns=len(self.refs), timeout=timeout)
         now = time.monotonic() - self._begin
         for ref in ended:
             self._ended.setdefault(ref, min(now, self.seconds))
 
     @property
     def bars(self) -> list[Bar]:
-        """One bar a task, in the order of the refs; those that run still end with the watch."""
+        """One bar per task, in the order of the refs; a running task's bar ends with the watch."""
         return [
             (name, 0.0, self._ended.get(ref, self.seconds), self._fate(ref))
             for name, ref in zip(self.names, self.refs, strict=True)

@@ -1,7 +1,8 @@
-"""A bench for update rules: run the loop of lesson 07 with any of them and see whether it learns.
+"""A test bench for update rules: run the loop of lesson 07 with any rule and see if it learns.
 
-The rules of `FLAWED` are the printed update of the course's first source document with one slip
-each, the others put right. They are here to be run and to fail.
+The rules in `FLAWED` come from the update that the course's first source document prints. Each
+keeps one of its errors (`as_printed` keeps three) and corrects the others. They are here to be run
+and to fail.
 """
 
 from collections.abc import Callable
@@ -26,23 +27,25 @@ def learn_with(
     scale: float = 1.0,
     spread: float | None = None,
 ) -> tuple[np.ndarray, list[PolicyDict]]:
-    """Run NES with a given update rule, in this process, one episode a policy.
+    """Run NES with a given update rule, in this process, with one episode per policy.
 
     Args:
         update: ``update(mean_policy, perturbed_policies, returns, alpha, sigma)``; it may change
             the mean that it is given.
         env_id: an environment with two actions.
-        seed: fixes everything.
+        seed: seeds everything that is random.
         sigma: standard deviation of the search distribution.
         alpha: step size.
-        num_pairs: mirrored pairs an iteration.
+        num_pairs: mirrored pairs per iteration.
         iterations: how many updates.
-        scale: the update is told the returns times this; the environment stays as it is.
-        spread: draw with this standard deviation while the update is told ``sigma``.
+        scale: factor by which the returns are multiplied before the update sees them; the
+            environment itself does not change.
+        spread: standard deviation of the noise that is drawn, if it is to differ from the
+            ``sigma`` that the update is given.
 
     Returns:
-        The population's mean return in each iteration, shape (iterations,), and the mean policy
-        before each update and after the last, ``iterations + 1`` of them.
+        The population's mean return in each iteration, shape (iterations,), and the mean policies,
+        ``iterations + 1`` of them: one before each update and one after the last.
     """
     rng = np.random.default_rng(seed)
     envs = [gym.make(env_id).unwrapped for _ in range(2 * num_pairs)]
@@ -69,16 +72,16 @@ def learn_with(
 def population_returns(
     population: list[PolicyDict], envs: list[gym.Env], rng: np.random.Generator, limit: int
 ) -> np.ndarray:
-    """One episode for every policy, each in its own environment, all of them step by step.
+    """Play one episode for every policy, each in its own environment, advancing all together.
 
     Args:
-        population: P policies with one output, whose sigmoid is the probability of action 0.
+        population: P policies with one output; its sigmoid is the probability of action 0.
         envs: P environments.
         rng: draws the actions and the seeds of the resets.
-        limit: an episode ends after so many steps at the latest.
+        limit: maximum number of steps in an episode.
 
     Returns:
-        Returns, shape (P,).
+        The returns, shape (P,).
     """
     first, bias, second, offset = (
         np.array([policy[key] for policy in population])
@@ -104,34 +107,34 @@ def population_returns(
 
 
 def standardised(returns: np.ndarray) -> np.ndarray:
-    """Zero mean and unit standard deviation; zeros where all returns are equal."""
+    """Shift and scale returns to mean 0 and standard deviation 1, or to zeros if all are equal."""
     spread = np.std(returns)
     return (returns - np.mean(returns)) / spread if spread > 0.0 else np.zeros(len(returns))
 
 
 def no_direction(mean_policy, perturbed_policies, returns, alpha, sigma):
-    """The printed formula: the sum of the returns, the same number for every weight."""
+    """Follow the printed formula: add the sum of the returns, one number, to every weight."""
     step = alpha / (len(returns) * sigma) * np.sum(returns)
     return {key: mean + step for key, mean in mean_policy.items()}
 
 
 def raw_returns(mean_policy, perturbed_policies, returns, alpha, sigma):
-    """The returns themselves as weights."""
+    """Use the returns themselves as weights, without standardising them."""
     return _straight(mean_policy, perturbed_policies, returns, alpha / sigma**2)
 
 
 def one_sigma_lost(mean_policy, perturbed_policies, returns, alpha, sigma):
-    """Divides by N sigma, as for eps, while it sums the differences sigma eps."""
+    """Divide by N sigma, as if summing eps, although the summed differences are sigma eps."""
     return _straight(mean_policy, perturbed_policies, standardised(returns), alpha / sigma)
 
 
 def moving_mean(mean_policy, perturbed_policies, returns, alpha, sigma):
-    """Changes the mean while it still subtracts it."""
+    """Change the mean while it is still being subtracted."""
     return _moving(mean_policy, perturbed_policies, standardised(returns), alpha / sigma**2)
 
 
 def as_printed(mean_policy, perturbed_policies, returns, alpha, sigma):
-    """The printed code, with its missing name put in: raw, moving, one sigma lost."""
+    """Follow the printed code, its undefined name filled in: raw, moving and one sigma lost."""
     return _moving(mean_policy, perturbed_policies, returns, alpha / sigma)
 
 

@@ -1,4 +1,4 @@
-"""A policy as one flat vector: what a search moves, and what the noise of a seed is added to."""
+"""A policy as one flat vector, the form that a search moves and to which noise is added."""
 
 import numpy as np
 
@@ -16,7 +16,7 @@ def unflatten(vector: np.ndarray, template: PolicyDict) -> PolicyDict:
         A policy whose arrays are views of the vector.
 
     Raises:
-        ValueError: the template has another number of entries than the vector.
+        ValueError: the vector and the template have different numbers of entries.
     """
     dim = num_parameters(template)
     if np.shape(vector) != (dim,):
@@ -29,5 +29,5 @@ def unflatten(vector: np.ndarray, template: PolicyDict) -> PolicyDict:
 
 
 def num_parameters(policy: PolicyDict) -> int:
-    """How many numbers a policy holds, all arrays together."""
+    """Count the numbers that a policy holds in all its arrays together."""
     return sum(array.size for array in policy.values())

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Prints a Python 3.11 to 3.13 that can make virtual environments, the newest on PATH first.
-# `PYTHON=/path/to/python3.12 make …` chooses one.
+# Print the path of a Python 3.11 to 3.13 that can make virtual environments, preferring the newest
+# on PATH. `PYTHON=/path/to/python3.12 make …` chooses a particular one.
 set -u
 
-# A pyenv shim exists and fails, so every candidate is run, not only looked up.
+# A pyenv shim may exist and still fail, so every candidate is run and not just looked up.
 is_supported() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; }
 makes_venvs() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
 
 without_venv=
 for name in ${PYTHON:-python3.13 python3.12 python3.11 python3 python}; do
     while IFS= read -r python; do
-        # With .venv activated its own Python comes first, and is about to be removed.
+        # If .venv is activated, its Python comes first on PATH, but setup.sh may remove it.
         [ "${python%/*}" -ef .venv/bin ] && continue
         is_supported "$python" || continue
         if makes_venvs "$python"; then

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Makes .venv with everything in requirements.lock and this project in it.
-# Does nothing, and needs no network, when .venv is already what the lock asks for.
+# Make .venv, with everything in requirements.lock and this project installed in it.
+# If .venv already matches the lock, do nothing, so that no network is needed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 UV_VERSION=0.13.8
 STAMP=.venv/setup-done
-# The tests need it too: without compiled bytecode Ray takes 25 s to start.
+# Without compiled bytecode Ray takes 25 s to start, so a user's setting must not turn it off.
 unset PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
 export PIP_DISABLE_PIP_VERSION_CHECK=1 UV_PYTHON_DOWNLOADS=never
 
-# The folder is part of it: the scripts of a .venv that was moved or copied point elsewhere.
+# The folder counts too, because the scripts in a .venv that was moved or copied point elsewhere.
 wanted() { pwd && cat requirements.lock pyproject.toml setup.py tools/setup.sh | cksum; }
 runs() { [ -x .venv/bin/python ] && .venv/bin/python -c '' 2>/dev/null; }
 
@@ -18,7 +18,7 @@ if [ -f "$STAMP" ] && [ "$(cat "$STAMP")" = "$(wanted)" ] && runs; then
     exit 0
 fi
 
-# A finished .venv of this folder is brought up to date; anything else is made again.
+# A complete .venv of this folder is brought up to date; anything else is made again from scratch.
 if ! { [ -f "$STAMP" ] && [ "$(head -n 1 "$STAMP")" = "$(pwd)" ] && runs; }; then
     python=$(bash tools/find_python.sh)
     echo "Setting up .venv with $("$python" --version); this takes a minute, once."
@@ -29,7 +29,7 @@ else
 fi
 .venv/bin/python -m pip install -qq "uv==$UV_VERSION"
 
-# uv does not read pip's settings: hand over the index of someone behind a mirror.
+# uv does not read pip's settings, so pass on the index of users behind a mirror.
 mirror=${PIP_INDEX_URL:-$(.venv/bin/python -m pip config get global.index-url 2>/dev/null || true)}
 if [ -n "$mirror" ]; then
     export UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$mirror}
@@ -37,6 +37,6 @@ fi
 printf -- '-e .\n' | .venv/bin/uv pip sync --quiet --python .venv/bin/python \
     --compile-bytecode requirements.lock -
 
-# Matplotlib lists the machine's fonts once, here rather than in the first lesson.
+# Let Matplotlib build its list of fonts here rather than in the first lesson.
 MPLCONFIGDIR=$PWD/build/cache/matplotlib .venv/bin/python -c 'import matplotlib.font_manager'
 wanted >"$STAMP"

@@ -1,9 +1,9 @@
-"""The lecture's cross-entropy method for CartPole, ported to Gymnasium and nothing else.
+"""The lecture's cross-entropy method for CartPole, ported to Gymnasium and otherwise unchanged.
 
-A linear policy of ten numbers, 25 samples an iteration, the best fifth of them, one episode a
-sample, no extra noise, so that the search may collapse early. After each iteration the lecture
-shows an episode of the mean; it is played here too, but not drawn. The lecture runs 100 iterations
-whatever happens; here the caller may stop it.
+A linear policy has ten numbers. Each iteration draws 25 samples, plays one episode with each and
+keeps the best fifth. There is no extra noise, so the search may collapse early. After each
+iteration the lecture shows an episode of the mean; here it is played, but not drawn. The lecture
+always runs 100 iterations; here the caller may stop it.
 """
 
 from collections.abc import Callable
@@ -24,19 +24,19 @@ def train(
     elite_frac: float = 0.2,
     num_steps: int = 500,
 ) -> tuple[np.ndarray, int]:
-    """Run until the mean is good enough, or until iterations or time are used up.
+    """Train until the mean is good enough, or iterations or time are used up.
 
     Args:
-        seed: of the samples and the environment.
-        solved: asked after each iteration, while the clock stands still.
-        clock: looked at after each iteration.
-        n_iter: iterations at most.
-        batch_size: samples in each.
-        elite_frac: share of them that is kept.
-        num_steps: an episode's length at most.
+        seed: seeds the samples and the environment.
+        solved: called with the mean after each iteration, while the clock is paused.
+        clock: checked after each iteration.
+        n_iter: maximum number of iterations.
+        batch_size: samples per iteration.
+        elite_frac: share of the samples to keep.
+        num_steps: maximum length of an episode.
 
     Returns:
-        The mean, shape (10,), and the environment steps that it took.
+        The mean, shape (10,), and the environment steps that the training took.
     """
     random = np.random.RandomState(seed)
     steps = 0
@@ -59,7 +59,7 @@ def train(
 def refit(
     thetas: np.ndarray, rewards: list[float], elite_frac: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Mean and standard deviation of the best samples, each of shape (dim,)."""
+    """Return the mean and standard deviation of the best samples, each of shape (dim,)."""
     batch_size = len(thetas)
     n_elite = int(batch_size * elite_frac)
     elite_inds = np.argsort(rewards)[batch_size - n_elite : batch_size]
@@ -68,7 +68,7 @@ def refit(
 
 
 def make_policy(env: gym.Env, theta: np.ndarray) -> Callable[[np.ndarray], int]:
-    """The action with the largest of ``state @ W + b``."""
+    """Make the policy that takes the action with the largest entry of ``state @ W + b``."""
     n_states, n_actions = env.observation_space.shape[0], int(env.action_space.n)
     W = theta[: n_states * n_actions].reshape(n_states, n_actions)
     b = theta[n_states * n_actions :].reshape(1, n_actions)
@@ -76,7 +76,7 @@ def make_policy(env: gym.Env, theta: np.ndarray) -> Callable[[np.ndarray], int]:
 
 
 def run_episode(env: gym.Env, theta: np.ndarray, num_steps: int) -> float:
-    """The return of one episode."""
+    """Play one episode and return its return."""
     total_reward = 0.0
     policy = make_policy(env, theta)
     state, _ = env.reset()

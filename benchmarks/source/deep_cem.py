@@ -1,11 +1,12 @@
-"""The lecture's DeepCEM for CartPole, ported to Gymnasium and nothing else.
+"""The lecture's DeepCEM for CartPole, ported to Gymnasium and otherwise unchanged.
 
-A neural net of scikit-learn is asked for one state at a time, episodes follow each other, and the
-net is fitted, warm, for one pass to the steps of the episodes strictly above the 70th percentile.
-Where all returns are equal there are none, and where the elites lack an action the warm fit fails:
-both end the training here, as they end the lecture's with an error. The environment has no time
-limit, as there, and an episode at most 1,000 steps. The ragged arrays that NumPy now refuses are
-lists. Where the lecture prints "Solved." and goes on, this stops.
+A scikit-learn network is queried for one state at a time, and episodes are played one after the
+other. The network is then fitted, with a warm start and for one pass, to the steps of the episodes
+strictly above the 70th percentile. If all returns are equal, there are no such episodes, and if an
+action is missing from the elite steps, the warm fit fails: both end the training here, as they end
+the lecture's with an error. As in the lecture, the environment has no time limit, but an episode
+has at most 1,000 steps. Lists replace the ragged arrays that NumPy now refuses. Where the lecture
+prints "Solved." and continues, this version stops.
 """
 
 import warnings
@@ -19,12 +20,12 @@ from benchmarks.clock import Clock
 
 
 class DeepCEM:
-    """The lecture's agent: a classifier that names the action.
+    """The lecture's agent: a classifier that predicts the action.
 
     Args:
-        initial_state: any state, to begin with.
+        initial_state: any state, for the first fit.
         n_actions: how many actions there are.
-        random: decides the actions.
+        random: draws the initial weights and the actions.
     """
 
     def __init__(
@@ -41,12 +42,12 @@ class DeepCEM:
         self.fit([initial_state] * n_actions, range(n_actions))
 
     def policy(self, state: np.ndarray) -> int:
-        """An action drawn with the net's probabilities."""
+        """Draw an action with the network's probabilities."""
         probs = self.clf.predict_proba([state])[0]
         return self.random.choice(self.n_actions, p=probs)
 
     def fit(self, states, actions) -> None:
-        """One pass over the data, of which scikit-learn says each time that it is too short."""
+        """Fit for one pass over the data; scikit-learn warns each time that this is too short."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             self.clf.fit(states, actions)
@@ -55,18 +56,18 @@ class DeepCEM:
 def train(
     seed: int, target: float, clock: Clock, *, n_iter: int = 100, n_episodes: int = 100
 ) -> tuple[float, int, str]:
-    """Run until a batch's mean return passes the target, or until iterations or time are used up.
+    """Train until a batch's mean return exceeds the target, or iterations or time are used up.
 
     Args:
-        seed: of everything.
-        target: mean return of a batch.
-        clock: looked at after each episode.
-        n_iter: iterations at most.
-        n_episodes: episodes in each.
+        seed: seeds everything that is random.
+        target: mean return of a batch that ends the training.
+        clock: checked after each episode.
+        n_iter: maximum number of iterations.
+        n_episodes: episodes per iteration.
 
     Returns:
-        The last whole batch's mean return (0 before there is one), the environment steps, and the
-        error that ended it, if one did.
+        The mean return of the last complete batch (0 if there is none), the environment steps, and
+        the error that ended the training, or an empty string.
     """
     random = np.random.RandomState(seed)
     mean, steps = 0.0, 0
@@ -92,7 +93,7 @@ def train(
 
 
 def elite_steps(states, actions, rewards, percentile: float = 70):
-    """The steps of all episodes whose return is strictly above the percentile."""
+    """Collect the steps of all episodes with a return strictly above the percentile."""
     reward_threshold = np.percentile(rewards, percentile)
     idxs = [i for i in range(len(rewards)) if rewards[i] > reward_threshold]
     elite_states = np.concatenate([states[i] for i in idxs], axis=0)
@@ -101,7 +102,7 @@ def elite_steps(states, actions, rewards, percentile: float = 70):
 
 
 def play_episode(env: gym.Env, agent: DeepCEM, max_iter: int = 1000):
-    """States, actions and return of one episode."""
+    """Play one episode, and return its states, its actions and its return."""
     states, actions = [], []
     total_reward = 0.0
     state, _ = env.reset()

@@ -1,9 +1,9 @@
-"""The lecture's natural evolution strategy for CartPole, ported to Gymnasium and nothing else.
+"""The lecture's natural evolution strategy for CartPole, ported to Gymnasium, otherwise unchanged.
 
-Its linear policy, its numbers and its slips are kept: one step divides by ``npop * sigma + 1``,
-alpha is 0.001, every evaluation plays 200 episodes one after the other, and the standard deviation
-by which the returns are divided may be 0. What it prints every five iterations is left out, and
-with it one evaluation each. The lecture stops at a mean return of 50; here the caller says.
+Its linear policy, its numbers and its errors are kept: a step divides by ``npop * sigma + 1``,
+alpha is 0.001, every evaluation plays 200 episodes one after the other, and the returns are divided
+by a standard deviation that may be 0. The output every five iterations is left out, and with it one
+evaluation each time. The lecture stops at a mean return of 50; here the caller decides.
 """
 
 from dataclasses import dataclass, field
@@ -22,8 +22,8 @@ class Progress:
 
     Attributes:
         w: the weights, shape (4,).
-        fitness: ``f(w)`` before each iteration, each the mean return of 200 episodes.
-        seconds: when each of these was known.
+        fitness: ``f(w)`` before each iteration: the mean return of 200 episodes.
+        seconds: the time at which each of these was known.
         steps: environment steps so far.
     """
 
@@ -33,14 +33,14 @@ class Progress:
     steps: int = 0
 
     def passed(self, target: float) -> float | None:
-        """Seconds until the target was first reached, None where it was not."""
+        """Return the seconds until the target was first reached, or None if it was not."""
         times = (t for t, value in zip(self.seconds, self.fitness, strict=True) if value >= target)
         return next(times, None)
 
     def note(self) -> str:
-        """How far it got by its own measure, one line."""
+        """Describe in one line how far the training got by the lecture's own measure."""
         if not self.fitness:
-            return "stopped before it had looked at its first w"
+            return "stopped before it had evaluated its first w"
         own = self.passed(LECTURE_TARGET)
         reached = "not reached" if own is None else f"reached after {own:.0f} s"
         return (
@@ -50,7 +50,7 @@ class Progress:
 
 
 class OutOfTime(Exception):
-    """The clock's cap is reached."""
+    """Raised when the time limit of the clock is reached."""
 
 
 def train(
@@ -63,16 +63,17 @@ def train(
     alpha: float = 0.001,
     n_iter: int = 200,
 ) -> Progress:
-    """Run until ``f(w)`` reaches a target, or until the time is up.
+    """Train until ``f(w)`` reaches a target, or until the time is up.
 
     Args:
-        seed: of the start, the noise and the environment; 0 gives the start of the lecture.
-        target: mean return of 200 episodes.
-        clock: looked at before each evaluation.
+        seed: seeds the start, the noise and the environment; with 0 the training starts where the
+            lecture's does.
+        target: mean return of 200 episodes that ends the training.
+        clock: checked before each evaluation.
         npop: population size.
         sigma: standard deviation of the noise.
         alpha: learning rate.
-        n_iter: episodes an evaluation.
+        n_iter: episodes per evaluation.
     """
     random = np.random.RandomState(seed)
     progress = Progress(w=2 * random.random_sample(4) - 1)
@@ -99,7 +100,7 @@ def train(
 
 
 def evaluate(env: gym.Env, w: np.ndarray, n_iter: int) -> float:
-    """Mean return of the policy that pushes right where ``state @ w`` is negative."""
+    """Compute the mean return of the policy that pushes right if ``state @ w`` is negative."""
     total_reward = 0.0
     for _ in range(n_iter):
         state, _ = env.reset()
@@ -113,7 +114,7 @@ def evaluate(env: gym.Env, w: np.ndarray, n_iter: int) -> float:
 
 
 def update(w: np.ndarray, N: np.ndarray, R: np.ndarray, *, sigma: float, alpha: float):
-    """One step as the lecture prints it, slips and all.
+    """Take one step as the lecture prints it, errors and all.
 
     Args:
         w: the weights, shape (dim,).

@@ -1,9 +1,9 @@
-"""Test environments whose best return is known, for debugging a learner before blaming it.
+"""Test environments with a known best return, for finding out what is wrong with a learner.
 
-Each is registered under ``lwg/`` when anything of ``helpers`` is imported, so that
-``gymnasium.make`` finds it. (Gymnasium 1.0 gave up the entry points that made it look by itself.)
-A process that imports nothing of ours, such as a fresh Ray worker, calls `register_environments`.
-Each class has ``optimal_return``, the expected return of the best policy.
+Each is registered under ``lwg/`` when any part of ``helpers`` is imported, so that
+``gymnasium.make`` finds it. (Since version 1.0 Gymnasium no longer discovers environments through
+entry points.) A process that imports nothing from here, such as a fresh Ray worker, must call
+`register_environments`. Each class has ``optimal_return``, the expected return of the best policy.
 """
 
 from gymnasium.envs.registration import register, registry
@@ -16,7 +16,7 @@ ENTRY_POINTS = {
 
 
 def register_environments() -> None:
-    """Tell Gymnasium the ids above; calling it twice does nothing more."""
+    """Register the environments above with Gymnasium; a second call does nothing."""
     for env_id, entry_point in ENTRY_POINTS.items():
         if env_id not in registry:
             register(id=env_id, entry_point=entry_point)

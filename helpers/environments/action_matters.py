@@ -1,4 +1,4 @@
-"""The easiest environment there is: one action is good, the other bad."""
+"""The easiest environment there is: one action is good and the other bad."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ import numpy as np
 
 
 class ActionMattersEnv(gym.Env):
-    """Reward +1 for action 1 and -1 for action 0, whatever happened before.
+    """An environment that pays +1 for action 1 and -1 for action 0, whatever happened before.
 
     Observation: four zeros, float32, so a learner can only use its biases.
     Actions: ``Discrete(2)``. Reward: -1.0 or +1.0. Never terminated; truncated after 20 steps.
-    The best return is 20, a fair coin's is 0 on average.
+    The best return is 20; choosing at random gives 0 on average.
     """
 
     metadata = {"render_modes": []}
@@ -26,7 +26,7 @@ class ActionMattersEnv(gym.Env):
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[np.ndarray, dict]:
-        """Start an episode; nothing here is random, the seed changes nothing."""
+        """Start an episode; nothing here is random, so the seed makes no difference."""
         super().reset(seed=seed)
         self._steps = 0
         return np.zeros(4, dtype=np.float32), {}

@@ -1,4 +1,4 @@
-"""An environment with a delayed reward: climb first, be paid later."""
+"""An environment with a delayed reward: the first steps of the climb pay nothing."""
 
 from typing import Any
 
@@ -7,12 +7,12 @@ import numpy as np
 
 
 class CounterEnv(gym.Env):
-    """An integer counter; each step pays 1.0 once the counter has reached 5.
+    """An integer counter; a step pays 1.0 while the counter is at 5 or above.
 
     Observation: the counter, float32, shape (1,), from -20 to 20.
     Actions: 0 decrements, 1 increments. Reward: 1.0 if the **new** count is at least 5, else 0.0.
-    Never terminated; truncated after 20 steps. The best return is 16: four steps of climbing are
-    unpaid.
+    Never terminated; truncated after 20 steps. The best return is 16, because the first four steps
+    of the climb pay nothing.
     """
 
     metadata = {"render_modes": []}

@@ -1,4 +1,4 @@
-"""An environment that only a policy which looks at its observation can win."""
+"""An environment in which only a policy that uses its observation does well."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import numpy as np
 
 
 class ObservationMattersEnv(gym.Env):
-    """Each observation is a fair coin, +1 or -1; the action must match its sign.
+    """An environment that shows the toss of a fair coin, +1 or -1; the action must match it.
 
     Observation: +1 or -1, float32, shape (1,), drawn from ``self.np_random``.
     Actions: 1 matches +1, 0 matches -1. Reward: +1.0 for a match, else -1.0.
@@ -32,13 +32,13 @@ class ObservationMattersEnv(gym.Env):
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[np.ndarray, dict]:
-        """Start an episode; the seed fixes every coin of it."""
+        """Start an episode; the seed determines all its coin tosses."""
         super().reset(seed=seed)
         self._steps = 0
         return self._observe(), {}
 
     def step(self, action: int) -> tuple[np.ndarray, float, bool, bool, dict]:
-        """Bet on the observation that was given last.
+        """Pay for matching the latest observation, and toss the next coin.
 
         Raises:
             ValueError: the action is neither 0 nor 1.

@@ -1,7 +1,7 @@
 """The pictures of the lessons: ``from helpers import plotting``.
 
-Each function shows one picture in the notebook and prints one line under it that says what there
-is to see. Nothing is returned and no figure stays open.
+Each function shows one picture in the notebook and prints one line under it that summarises what
+the picture shows. The functions return nothing and leave no figure open.
 """
 
 from helpers.plotting.course_map import course_map
@@ -16,9 +16,7 @@ from helpers.plotting.elites import elite_threshold
 from helpers.plotting.episode import show_episode
 from helpers.plotting.errors import mean_with_error
 from helpers.plotting.failures import failure_table
-from helpers.plotting.fates import task_fates
-from helpers.plotting.fitness import fitness_shapes
-from helpers.plotting.gradient_spread import gradient_spread
+from helpers.plotting.histograms import fitness_shapes, gradient_spread
 from helpers.plotting.lake import lake_policy
 from helpers.plotting.lanes import episode_lanes
 from helpers.plotting.methods import cost_curves, intervals
@@ -29,7 +27,7 @@ from helpers.plotting.search_movie import search_movie
 from helpers.plotting.second_look import second_look
 from helpers.plotting.speed import speedup_curve, throughput
 from helpers.plotting.strip import strip_plot
-from helpers.plotting.task_timeline import task_timeline
+from helpers.plotting.tasks import task_fates, task_timeline
 
 __all__ = [
     "cost_curves",

@@ -1,4 +1,4 @@
-"""Where we are: the ten lessons as stations of a small railway map."""
+"""A small railway map of the ten lessons, with the current one highlighted."""
 
 from dataclasses import dataclass
 
@@ -14,12 +14,12 @@ class Station:
     """A lesson on the map.
 
     Attributes:
-        name: without a line break.
-        x: grows from lesson to lesson.
+        name: the lesson's name, on one line.
+        x: horizontal position, which grows from lesson to lesson.
         lane: 1 above the middle, -1 below it, else 0.
-        colour: of its disc.
-        label: the name as it is set, with line breaks.
-        below: the label stands under the disc, else over it.
+        colour: colour of the disc.
+        label: the name as the map shows it, with line breaks.
+        below: whether the label is below the disc instead of above it.
     """
 
     name: str
@@ -32,13 +32,14 @@ class Station:
 
 @dataclass(frozen=True)
 class Line:
-    """An idea that several lessons carry on; each station builds on the one before it.
+    """An idea that several lessons develop; each station builds on the one before it.
 
     Attributes:
-        stations: numbers of lessons.
-        colour: of the line.
-        name: what the line carries, and where that is written, as (x, y); may be empty.
-        shift: up or down in the middle lane, where two lines run side by side.
+        stations: the numbers of its lessons.
+        colour: colour of the line.
+        name: the idea; may be empty.
+        at: position of the name, as (x, y).
+        shift: vertical shift in the middle lane, where two lines run side by side.
     """
 
     stations: tuple[int, ...]
@@ -77,18 +78,18 @@ GROUPS = {
     "compare": (10,),
 }
 EDGES = (0.25, 2.45, 3.7, 6.98, 9.22, 10.28, 11.32)
-"""Where one group ends and the next begins."""
+"""Positions at which the groups begin and end."""
 
 
 @in_style
 def course_map(lesson: int) -> None:
-    """Draw the ten lessons, how they build on each other, and which one this is.
+    """Draw the ten lessons, how they build on each other, and which one is the current one.
 
     Args:
-        lesson: its number, 1 to 10.
+        lesson: number of the current lesson, 1 to 10.
 
     Raises:
-        ValueError: there is no lesson of that number.
+        ValueError: there is no lesson with that number.
     """
     if isinstance(lesson, bool) or lesson not in STATIONS:
         raise ValueError(f"there is no lesson {lesson!r}; the lessons are 1 to {len(STATIONS)}")
@@ -106,7 +107,7 @@ def course_map(lesson: int) -> None:
 
 
 def builds_on(lesson: int) -> list[int]:
-    """The lessons that stand just before this one on its lines."""
+    """Return the lessons that come directly before this one on its lines."""
     before = set()
     for line in LINES:
         if lesson in line.stations[1:]:
@@ -169,7 +170,7 @@ def _draw_line(axes: Axes, line: Line) -> None:
 
 
 def _between(start: Station, end: Station, shift: float) -> tuple[np.ndarray, np.ndarray]:
-    """Points of the track from one station to the next: a bend beside the middle lane."""
+    """Return points of the track between two stations; it bends near its end in the middle lane."""
     low, high = start.lane + shift * (start.lane == 0), end.lane + shift * (end.lane == 0)
     x = np.linspace(start.x, end.x, 200)
     left = start.x + 0.52 if start.lane == 0 else end.x - 0.85

@@ -1,4 +1,4 @@
-"""Learning curves: several runs of each method, summed up without hiding how they differ."""
+"""Learning curves: several runs of each method, summarised without hiding how they differ."""
 
 import warnings
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from helpers.plotting.style import GREY, colours, finish, in_style, new_axes
 from helpers.plotting.words import number, one_dimensional
 
 LABEL_GAP = 0.085
-"""Least distance of two names at the right, as a share of the axis: one line of text."""
+"""Smallest distance between two names at the right, as a share of the axis: one line of text."""
 
 
 @in_style
@@ -23,22 +23,21 @@ def learning_curves(
     target: float | None = None,
     title: str = "",
 ) -> None:
-    """Draw the median over runs as a line and the span from the lowest to the highest as a band.
+    """Draw the median over runs as a line and the range from lowest to highest as a band.
 
-    A run that stopped early holds its last value from there on; a dot marks where it stopped.
+    A run that stopped early keeps its last value from there on; a dot marks where it stopped.
 
     Args:
-        histories: name of a method to its runs, one a seed; each run is an array of shape
-            (iterations,), its first value belongs to iteration 1. Lengths may differ; a nan is
-            left out.
-        xlabel: what is counted.
-        ylabel: what the values are.
-        target: drawn as a dashed line; None draws none.
-        title: over the picture.
+        histories: maps the name of a method to its runs, one per seed. Each run is an array of
+            shape (iterations,) that begins with iteration 1. Lengths may differ; nan is ignored.
+        xlabel: label of the x-axis: what is counted.
+        ylabel: label of the y-axis: what the values are.
+        target: value of a dashed line; None draws no line.
+        title: title above the picture.
 
     Raises:
-        ValueError: there is no method, one has no run or no finite value, or a run is empty or
-            not one-dimensional.
+        ValueError: there is no method, a method has no run, or a run is empty, not
+            one-dimensional, infinite somewhere, or nan everywhere.
     """
     if not histories:
         raise ValueError("histories is empty: give at least one method with its runs")
@@ -80,7 +79,7 @@ def learning_curves(
 
 
 def _name_lines(axes: Axes, ends: list[tuple[str, str, np.ndarray]]) -> None:
-    """Write each name at the end of its line, pushed apart where lines end close together."""
+    """Write each name at the end of its line, moving names apart if lines end close together."""
     low, high = axes.get_ylim()
     axes.set_ylim(low, high)
     last = [middle[np.isfinite(middle)][-1] for _, _, middle in ends]
@@ -90,11 +89,11 @@ def _name_lines(axes: Axes, ends: list[tuple[str, str, np.ndarray]]) -> None:
 
 
 def _apart(heights: list[float], gap: float) -> list[float]:
-    """Heights at least a gap apart, in the same order and as near to where they were as that."""
+    """Move heights at least a gap apart, as little as possible and without changing their order."""
     order = np.argsort(heights, kind="stable")
     moved = np.array(heights)[order]
     steps = gap * np.arange(len(moved))
-    # Least squares under an order: the pool-adjacent-violators algorithm.
+    # Least squares with the order kept: the pool-adjacent-violators algorithm.
     blocks: list[list[float]] = []
     for value in moved - steps:
         blocks.append([value])
@@ -119,7 +118,7 @@ def _runs(given: Sequence[np.ndarray], name: str) -> list[np.ndarray]:
 
 
 def _band(held: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Lowest, median and highest of the runs (runs, iterations); a nan is left out."""
+    """Return lowest, median and highest of the runs, shape (runs, iterations), ignoring nan."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         return np.nanmin(held, axis=0), np.nanmedian(held, axis=0), np.nanmax(held, axis=0)

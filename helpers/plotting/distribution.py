@@ -1,4 +1,4 @@
-"""Pictures of a search distribution: its samples, its step, and what its pairs can see."""
+"""Pictures of a search distribution: its samples, its step, and what its pairs reveal."""
 
 from collections.abc import Callable
 
@@ -29,15 +29,15 @@ def search_distribution(
     new_mean: np.ndarray | None = None,
     reach: float = 3.0,
 ) -> None:
-    """Draw mirrored pairs around a mean over a landscape of two parameters, and the step.
+    """Draw mirrored pairs around a mean, and the step that follows, over a landscape.
 
     Args:
-        landscape: heights at x and y, arrays of one shape.
+        landscape: returns the heights at x and y, two arrays of the same shape.
         mean: shape (2,).
         plus: shape (pairs, 2).
-        minus: shape (pairs, 2), row i opposite row i of plus.
-        sigma: standard deviation; circles at one and two of them.
-        new_mean: shape (2,); the end of the arrow, None draws none.
+        minus: shape (pairs, 2); row i is opposite row i of plus.
+        sigma: standard deviation; circles mark one and two of them.
+        new_mean: the end of the arrow, shape (2,); None draws no arrow.
         reach: half the width of the picture, around the mean.
     """
     figure, axes = new_axes(width=5.6, height=5.0)
@@ -78,12 +78,12 @@ def search_distribution(
 
 @in_style
 def update_paths(paths: dict[str, np.ndarray], right: np.ndarray, title: str = "") -> None:
-    """Draw how a mean wanders while an update goes through its samples one by one.
+    """Draw how a mean moves while an update goes through its samples one by one.
 
     Args:
-        paths: name to the mean after 0, 1, … samples, shape (samples + 1, 2).
+        paths: maps a name to the means after 0, 1, … samples, shape (samples + 1, 2).
         right: where the mean should end, shape (2,).
-        title: over the picture.
+        title: title above the picture.
     """
     figure, axes = new_axes(width=6.6, height=4.2, title=title)
     for (name, path), colour in zip(paths.items(), colours(len(paths)), strict=True):
@@ -105,12 +105,12 @@ def update_paths(paths: dict[str, np.ndarray], right: np.ndarray, title: str = "
 
 @in_style
 def pair_signal(panels: dict[str, tuple[np.ndarray, np.ndarray]], xlabel: str) -> None:
-    """Draw, side by side, what the difference of a pair's returns says about its noise.
+    """Draw, in panels, what the difference between a pair's returns says about its noise.
 
     Args:
-        panels: name to the noise in one weight, shape (pairs,), and return_plus - return_minus,
-            shape (pairs,).
-        xlabel: which weight.
+        panels: maps a name to the noise in one weight, shape (pairs,), and
+            return_plus - return_minus, shape (pairs,).
+        xlabel: label of the x-axes: which weight it is.
     """
     figure, first = new_axes(height=3.0)
     first.remove()
@@ -136,12 +136,12 @@ def pair_signal(panels: dict[str, tuple[np.ndarray, np.ndarray]], xlabel: str) -
 
 @in_style
 def magnitudes(curves: dict[str, np.ndarray], ylabel: str, xlabel: str = "iteration") -> None:
-    """Draw positive sizes on a logarithmic axis, one line a run.
+    """Draw positive sizes on a logarithmic axis, one line per run.
 
     Args:
-        curves: name to sizes, shape (iterations,); zeros are left out.
-        ylabel: what the sizes are.
-        xlabel: what is counted, from 1.
+        curves: maps a name to sizes, shape (iterations,); zeros are left out.
+        ylabel: label of the y-axis: what the sizes are.
+        xlabel: label of the x-axis: what is counted, from 1.
     """
     figure, axes = new_axes()
     axes.set_yscale("log")

@@ -1,4 +1,4 @@
-"""The returns of every batch of a training, and who of them was elite."""
+"""The returns of every batch of a training, with the elite episodes highlighted."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from helpers.plotting.words import number, one_dimensional
 
 GOLDEN = 0.618033988749895
 WIDTH = 0.7
-"""How wide the cloud of an iteration is, in iterations."""
+"""Width of an iteration's cloud of dots, in iterations."""
 
 
 @in_style
@@ -20,15 +20,15 @@ def elite_threshold(
     target: float | None = None,
     title: str = "",
 ) -> None:
-    """Draw each batch as a cloud of returns, with its mean and its elite threshold as lines.
+    """Draw each batch as a cloud of returns, with lines for its mean and its elite threshold.
 
-    Elites, the episodes above the threshold, or at it where none lies above, are blue.
+    Elite episodes are blue. They lie above the threshold, or at it if none lies above.
 
     Args:
         history: the returns of every iteration, each of shape (episodes,).
-        percentile: of the returns; it is the threshold.
-        target: drawn as a dashed line; None draws none.
-        title: over the picture.
+        percentile: the percentile of the returns that is the threshold.
+        target: value of a dashed line; None draws no line.
+        title: title above the picture.
 
     Raises:
         ValueError: there is no iteration, or a batch is empty, not one-dimensional or not finite.
@@ -73,11 +73,11 @@ def elite_threshold(
 
 
 def elites(returns: np.ndarray, percentile: float) -> np.ndarray:
-    """Which episodes are elite: a mask, shape (episodes,).
+    """Return a mask of the elite episodes, shape (episodes,).
 
     Args:
         returns: shape (episodes,).
-        percentile: those strictly above it, or at it where none lies above.
+        percentile: episodes strictly above it are elite, or those at it if none lies above.
     """
     threshold = np.percentile(returns, percentile)
     above = returns > threshold
@@ -85,7 +85,7 @@ def elites(returns: np.ndarray, percentile: float) -> np.ndarray:
 
 
 def _spread(count: int) -> np.ndarray:
-    """Offsets to the left and right, the same on every run."""
+    """Return offsets to the left and right, the same in every run."""
     return WIDTH * (np.modf(GOLDEN * np.arange(count))[0] - 0.5)
 
 

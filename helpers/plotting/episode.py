@@ -1,4 +1,4 @@
-"""Watch a policy play: an episode as a film inside the notebook."""
+"""Watch a policy play: one episode, shown as a film inside the notebook."""
 
 import os
 import tempfile
@@ -20,16 +20,16 @@ NO_PICTURES = "it draws no pictures of itself"
 def show_episode(
     env_id: str, policy: Callable[[Any], Any], seed: int = 0, max_steps: int = 200
 ) -> None:
-    """Play one episode and show it as a film, half as large, that can be paused and seen again.
+    """Play one episode and show it, at half size, as a film that can be paused and replayed.
 
     Args:
-        env_id: an environment that draws itself, for example "CartPole-v1".
+        env_id: an environment that can draw itself, for example "CartPole-v1".
         policy: maps an observation to an action.
-        seed: of the reset.
-        max_steps: the film ends here even where the episode does not.
+        seed: seeds the reset.
+        max_steps: the film stops after this many steps, even if the episode goes on.
 
     Raises:
-        ValueError: there is no such environment, it does not draw itself, or max_steps is less
+        ValueError: there is no such environment, it cannot draw itself, or max_steps is less
             than 1.
     """
     if max_steps < 1:
@@ -69,13 +69,13 @@ def _play(env_id: str, policy: Callable, seed: int, max_steps: int):
 
 
 def _half(frame: np.ndarray) -> Image.Image:
-    """Half as wide and as high; every dot is the mean of four, so that thin lines survive."""
+    """Halve a frame's size; each pixel is the mean of four, so that thin lines survive."""
     return Image.fromarray(frame).reduce(2)
 
 
 @contextmanager
 def _quiet_screen() -> Iterator[None]:
-    """Let pygame draw without a screen and without a word, and leave the environment as it was."""
+    """Let pygame draw silently and without a screen, and restore the environment variables."""
     with tempfile.TemporaryDirectory() as runtime:
         settings = {
             "SDL_VIDEODRIVER": "dummy",

@@ -1,4 +1,4 @@
-"""Means with the uncertainty that belongs to them."""
+"""Means with their standard errors."""
 
 from collections.abc import Sequence
 
@@ -21,15 +21,15 @@ def mean_with_error(
 ) -> None:
     """Draw means as points in a band of plus and minus two standard errors.
 
-    The x-axis is logarithmic where the positive x span more than a factor of ten.
+    The x-axis is logarithmic if x is positive and spans more than a factor of ten.
 
     Args:
-        x: where the means belong, shape (n,), in any order.
+        x: positions of the means, shape (n,), in any order.
         means: shape (n,).
-        errors: one standard error a mean, shape (n,); nan leaves the band out at that point.
-        xlabel: what x is.
-        ylabel: what the means are.
-        title: over the picture.
+        errors: one standard error per mean, shape (n,); nan leaves the band out at that point.
+        xlabel: label of the x-axis.
+        ylabel: label of the y-axis.
+        title: title above the picture.
 
     Raises:
         ValueError: the three have unequal lengths or are empty, a mean is not finite, or an error
@@ -40,7 +40,7 @@ def mean_with_error(
     if not len(x) == len(means) == len(errors):
         raise ValueError(
             f"x, means and errors have {len(x)}, {len(means)} and {len(errors)} numbers; "
-            "give one of each a point"
+            "give one of each per point"
         )
     if (errors < 0).any():
         raise ValueError("a standard error is negative; give one that is at least 0")
@@ -61,7 +61,7 @@ def mean_with_error(
 
 
 def _logarithmic(axes: Axes, x: np.ndarray) -> None:
-    """A logarithmic x-axis, labelled at the points themselves where they leave room for that."""
+    """Make the x-axis logarithmic, and label it at the points if they are far enough apart."""
     axes.set_xscale("log")
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(lambda value, _: number(value, 6))

@@ -1,4 +1,4 @@
-"""Which learner fails on which environment: a table whose cells are coloured."""
+"""A coloured table that shows which learner fails on which environment."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,12 +11,12 @@ Shares = dict[str, dict[str, float]]
 
 @in_style
 def failure_table(shares: Shares, threshold: float = 0.9, title: str = "") -> None:
-    """Draw a table of learners and environments: the share of the best return that was reached.
+    """Draw what share of the best return each learner reaches on each environment.
 
     Args:
-        shares: name of a learner to the name of an environment to mean return / optimal return.
-        threshold: a share under it is a failure; its cell is orange and says so.
-        title: over the picture.
+        shares: ``shares[learner][environment]`` is mean return / optimal return.
+        threshold: a share below it is a failure; its cell is orange and says so.
+        title: title above the picture.
 
     Raises:
         ValueError: there is no learner, a share is not finite, or two learners were not measured

@@ -1,4 +1,4 @@
-"""FrozenLake's policies as arrows on the lake, with the exact chance of success."""
+"""Policies for FrozenLake as arrows on the lake, with the exact chance of success."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -8,7 +8,7 @@ from helpers import frozen_lake
 from helpers.plotting.style import BLACK, BLUE, GREY, VERMILLION, finish, in_style, new_axes
 
 ARROWS = ((-1, 0), (0, 1), (1, 0), (0, -1))
-"""Where an action points, as (right, down): left, down, right, up."""
+"""Directions of the actions left, down, right and up, as (right, down)."""
 NAMES = "←↓→↑"
 SIZE = 4
 ICE, WATER = "#E8F1F8", "#3B4652"
@@ -16,16 +16,16 @@ ICE, WATER = "#E8F1F8", "#3B4652"
 
 @in_style
 def lake_policy(policies: dict[str, np.ndarray]) -> None:
-    """Draw the greedy action of each state, one lake a policy.
+    """Draw the greedy action of each state, one lake per policy.
 
-    The number in a corner is the chance of reaching the goal from there within 100 steps. It is
-    computed from the table of the environment; nothing is played.
+    The number in a tile's corner is the chance of reaching the goal from there within 100 steps.
+    It is computed from the environment's transition table, without playing.
 
     Args:
-        policies: name to preferences, shape (16, 4), or 64 numbers in that order.
+        policies: maps a name to preferences, shape (16, 4), or 64 numbers in that order.
 
     Raises:
-        ValueError: there is no policy, or one is no table of preferences.
+        ValueError: there is no policy, or its preferences have another shape.
     """
     if not policies:
         raise ValueError("policies is empty: give at least one name with its preferences")

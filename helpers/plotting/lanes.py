@@ -1,4 +1,4 @@
-"""Who plays when: episodes in the lanes of a vector environment, in lockstep and from a queue."""
+"""Timelines of the episodes in a vector environment, played in lockstep or from a queue."""
 
 import heapq
 from collections.abc import Sequence
@@ -14,15 +14,16 @@ Lane = tuple[int, float, float]
 
 @in_style
 def episode_lanes(lengths: Sequence[float], num_envs: int, title: str = "") -> None:
-    """Draw the same episodes twice: in rounds for all, and from a queue.
+    """Draw the same episodes twice: played in rounds, and taken from a queue.
 
     Args:
-        lengths: steps of each episode, in the order in which they begin, shape (episodes,).
+        lengths: number of steps of each episode, in the order in which they begin, shape
+            (episodes,).
         num_envs: number of sub-environments, one lane each.
-        title: over the picture.
+        title: title above the picture.
 
     Raises:
-        ValueError: there is no episode, a length is under 1, or there is no sub-environment.
+        ValueError: there is no episode, a length is below 1, or there is no sub-environment.
     """
     steps = one_dimensional(lengths, "lengths")
     if steps.min() < 1 or num_envs < 1:
@@ -58,19 +59,19 @@ def episode_lanes(lengths: Sequence[float], num_envs: int, title: str = "") -> N
 
 
 def end_of(plan: list[Lane]) -> float:
-    """The step at which the last episode of a plan is over."""
+    """Return the step at which the last episode of a plan ends."""
     return max(start + length for _, start, length in plan)
 
 
 def lockstep(lengths: np.ndarray, num_envs: int) -> list[Lane]:
-    """One round of episodes after the other; a round lasts as long as its longest episode.
+    """Plan episodes in rounds, each of which lasts as long as its longest episode.
 
     Args:
-        lengths: steps of each episode, shape (episodes,).
-        num_envs: episodes in a round.
+        lengths: number of steps of each episode, shape (episodes,).
+        num_envs: episodes per round.
 
     Returns:
-        One lane an episode.
+        One `Lane` per episode.
     """
     plan, start = [], 0.0
     for k in range(0, len(lengths), num_envs):
@@ -81,14 +82,14 @@ def lockstep(lengths: np.ndarray, num_envs: int) -> list[Lane]:
 
 
 def queue(lengths: np.ndarray, num_envs: int) -> list[Lane]:
-    """Whoever has finished takes the next episode, after one step that only resets.
+    """Plan episodes from a queue: after a step that only resets, a free lane takes the next one.
 
     Args:
-        lengths: steps of each episode, shape (episodes,).
+        lengths: number of steps of each episode, shape (episodes,).
         num_envs: number of sub-environments.
 
     Returns:
-        One lane an episode.
+        One `Lane` per episode.
     """
     free = [(0.0, lane) for lane in range(num_envs)]
     plan = []

@@ -1,4 +1,4 @@
-"""Methods side by side: a middle with its interval for each, and what each has learned by when."""
+"""Methods side by side: a score with its interval for each, and scores against their cost."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from helpers.plotting.style import GREY, PALETTE, colours, finish, in_style, new
 from helpers.plotting.words import number, one_dimensional
 
 Interval = tuple[float, float, float]
-"""A middle, and the low and the high end of its interval."""
+"""A middle value, and the low and the high end of its interval."""
 
 
 @in_style
@@ -19,13 +19,13 @@ def intervals(
     title: str = "",
     right: float | None = None,
 ) -> None:
-    """Draw a dot a row with its interval as a bar.
+    """Draw one dot per row, with its interval as a bar.
 
     Args:
-        rows: name, top to bottom, to (middle, low, high).
-        xlabel: what is measured.
-        title: over the picture.
-        right: drawn as a dashed line, where the middles should be; None draws none.
+        rows: maps a name, from top to bottom, to (middle, low, high).
+        xlabel: label of the x-axis: what is measured.
+        title: title above the picture.
+        right: value of a dashed line, at which the middles should be; None draws no line.
 
     Raises:
         ValueError: there is no row, a number is not finite, or low is above high.
@@ -69,18 +69,18 @@ def cost_curves(
     target: float | None = None,
     title: str = "",
 ) -> None:
-    """Draw what each method reaches against what it may cost, with intervals as bands.
+    """Draw what each method reaches against its cost, with intervals as bands.
 
     Args:
-        curves: name of a method to its points, each (cost, middle, low, high).
-        xlabel: what the cost is; its axis is logarithmic.
-        ylabel: what the middles are.
-        target: drawn as a dashed line; None draws none.
-        title: over the picture.
+        curves: maps the name of a method to its points, each (cost, middle, low, high).
+        xlabel: label of the logarithmic x-axis: what the cost is.
+        ylabel: label of the y-axis: what the middles are.
+        target: value of a dashed line; None draws no line.
+        title: title above the picture.
 
     Raises:
-        ValueError: there is no method, one has no point, a cost is not positive, a number is not
-            finite, or low is above high.
+        ValueError: there is no method, a method has no point, a cost is not positive, a number is
+            not finite, or low is above high.
     """
     if not curves:
         raise ValueError("curves is empty: give at least one method with its points")
@@ -127,6 +127,6 @@ def _interval(given: Sequence[float], name: str) -> Interval:
 
 
 def _markers(count: int) -> list[str]:
-    """Shapes that tell methods apart where colours do not."""
+    """Return marker shapes, which tell methods apart for readers who cannot rely on colour."""
     shapes = ["o", "s", "^", "D", "v", "P"]
     return [shapes[i % len(PALETTE)] for i in range(count)]

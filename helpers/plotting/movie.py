@@ -1,7 +1,7 @@
-"""Moving pictures: a video inside the notebook, with the browser's own button to pause it.
+"""Moving pictures: a video inside the notebook, with the browser's own controls.
 
-A ``<video>`` needs no script, so that it plays in a notebook that is not trusted, too. The film
-is WebM with VP9, which browsers play without a licence.
+A ``<video>`` needs no script, so it also plays in a notebook that is not trusted. The film is WebM
+with VP9, which browsers play without a licence.
 """
 
 import base64
@@ -15,22 +15,22 @@ from PIL import Image
 from helpers.plotting.style import in_notebook, show
 
 QUALITY = {"crf": "28", "b": "0", "deadline": "realtime", "cpu-used": "6", "threads": "1"}
-"""Of the encoder libvpx-vp9: sharp lines at some 100 bytes a frame, twenty milliseconds for ten."""
+"""Options for the encoder libvpx-vp9: sharp lines, some 100 bytes and 2 milliseconds per frame."""
 
 
 def show_movie(
     frames: Iterable[Image.Image], milliseconds: float, summary: str, width: int | None = None
 ) -> None:
-    """Show a film that begins by itself, once, and can be paused, and print a line under it.
+    """Show a film that plays once by itself and can be paused, and print a line under it.
+
+    Outside IPython, no frame is drawn and only the line is printed.
 
     Args:
-        frames: RGB pictures of one size, in order, at least one; its last is the still for
-            whatever shows no films.
-        milliseconds: how long each is shown.
+        frames: at least one RGB picture, in order, all of the same size; the last is the still
+            image for programs that cannot show films.
+        milliseconds: how long each frame is shown.
         summary: the line; also the still's alternative text.
-        width: in CSS pixels; None takes the frames' own.
-
-    Outside IPython no frame is drawn, and only the line is printed.
+        width: in CSS pixels; None takes the frames' own width.
     """
     if not in_notebook():
         print(summary)
@@ -48,11 +48,11 @@ def show_movie(
 
 
 def webm(frames: Sequence[Image.Image], milliseconds: float) -> bytes:
-    """Frames as a WebM file; an odd row or column is left out, as the format asks.
+    """Encode frames as a WebM file, without the last row or column if their number is odd.
 
     Args:
-        frames: RGB pictures of one size, in order.
-        milliseconds: how long each is shown.
+        frames: RGB pictures in order, all of the same size.
+        milliseconds: how long each frame is shown.
     """
     file = io.BytesIO()
     width, height = (side - side % 2 for side in frames[0].size)

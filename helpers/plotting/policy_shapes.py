@@ -1,4 +1,4 @@
-"""What a number or a state makes of a policy: curves over one axis, a map over two."""
+"""How a policy depends on numbers: curves over one axis, and a map over two."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,13 +20,13 @@ def curves_over(
 
     Args:
         x: shape (n,), increasing.
-        curves: name to heights, shape (n,).
-        xlabel: what x is.
-        ylabel: what the heights are.
-        title: over the picture.
+        curves: maps a name to heights, shape (n,).
+        xlabel: label of the x-axis.
+        ylabel: label of the y-axis.
+        title: title above the picture.
 
     Raises:
-        ValueError: there is no curve, or lengths differ, or a number is not finite.
+        ValueError: there is no curve, lengths differ, or a number is not finite.
     """
     if not curves:
         raise ValueError("curves is empty: give at least one name with its heights")
@@ -61,19 +61,19 @@ def policy_map(
     title: str = "",
     path: np.ndarray | None = None,
 ) -> None:
-    """Draw the probability of an action over two numbers of the state.
+    """Draw the probability of an action as a map over two numbers of the state.
 
     Args:
         x: shape (n,), increasing.
         y: shape (m,), increasing.
         probabilities: shape (m, n), between 0 and 1.
-        xlabel: what x is.
-        ylabel: what y is.
-        title: over the picture.
-        path: states that were visited, shape (T, 2); None draws none.
+        xlabel: label of the x-axis.
+        ylabel: label of the y-axis.
+        title: title above the picture.
+        path: states that were visited, shape (T, 2); None draws no path.
 
     Raises:
-        ValueError: the shapes do not fit, or a probability is not between 0 and 1.
+        ValueError: the shapes do not match, or a probability is not between 0 and 1.
     """
     x, y = one_dimensional(x, "x"), one_dimensional(y, "y")
     shares = np.asarray(probabilities, dtype=float)

@@ -19,27 +19,27 @@ def return_landscape(
     ylabel: str = "second weight",
     title: str = "",
 ) -> None:
-    """Draw mean returns on a grid over a plane of weights, and a search's way over it.
+    """Draw mean returns on a grid over two weights, and the path of a search across it.
 
     Args:
-        x: the grid's places along the first weight, evenly spaced, shape (columns,).
-        y: along the second weight, evenly spaced, shape (rows,).
+        x: the grid's coordinates along the first weight, evenly spaced, shape (columns,).
+        y: its coordinates along the second weight, evenly spaced, shape (rows,).
         returns: mean returns, shape (rows, columns); ``returns[i, j]`` belongs to y[i] and x[j].
         path: means of the search after 0, 1, … iterations, shape (iterations + 1, 2); None draws
-            none.
-        samples: what the search drew, shape (n, 2); None draws none.
-        xlabel: which weight x is.
-        ylabel: which weight y is.
-        title: over the picture.
+            no path.
+        samples: samples that the search drew, shape (n, 2); None draws no samples.
+        xlabel: label of the x-axis.
+        ylabel: label of the y-axis.
+        title: title above the picture.
 
     Raises:
-        ValueError: the grid has fewer than two places a side, or returns has another shape than
-            the grid, or holds nan or infinity.
+        ValueError: the grid has fewer than two points along a side, or the returns do not have
+            its shape, or they hold nan or infinity.
     """
     x, y = one_dimensional(x, "x"), one_dimensional(y, "y")
     returns = np.asarray(returns, dtype=float)
     if min(len(x), len(y)) < 2:
-        raise ValueError(f"the grid is {len(y)} x {len(x)}; give at least two places a side")
+        raise ValueError(f"the grid is {len(y)} x {len(x)}; give at least two points per side")
     if returns.shape != (len(y), len(x)):
         raise ValueError(
             f"returns has shape {returns.shape}; give a row for each y and a column for each x, "
@@ -63,7 +63,7 @@ def return_landscape(
 
 
 def _draw_path(axes: Axes, path: np.ndarray) -> None:
-    """The way of the mean, from a ring to a disc."""
+    """Draw the path of the mean, from a ring at its start to a disc at its end."""
     axes.plot(*path.T, "-", color="white", linewidth=4, solid_capstyle="round", zorder=3)
     axes.plot(*path.T, "-o", color=ORANGE, markersize=4.5, linewidth=2, zorder=4)
     for place, face in ((path[0], "white"), (path[-1], ORANGE)):

@@ -17,17 +17,17 @@ def scaling(
     ylabel: str,
     title: str = "",
 ) -> None:
-    """Draw costs against sizes, one line a method, both axes logarithmic.
+    """Draw costs against sizes, one line per method, on logarithmic axes.
 
     Args:
         sizes: positive, increasing, shape (n,).
-        curves: name of a method to its costs, positive, shape (n,).
-        xlabel: what the sizes are.
-        ylabel: what the costs are.
-        title: over the picture.
+        curves: maps the name of a method to its costs, positive, shape (n,).
+        xlabel: label of the x-axis: what the sizes are.
+        ylabel: label of the y-axis: what the costs are.
+        title: title above the picture.
 
     Raises:
-        ValueError: there is no curve, a length differs, or something is not positive.
+        ValueError: there is no curve, a length differs, or a number is not positive.
     """
     if not curves:
         raise ValueError("curves is empty: give at least one method with its costs")

@@ -1,4 +1,4 @@
-"""A search distribution on its way over a landscape of two parameters, as a film."""
+"""A film of a search distribution that moves over a landscape of two parameters."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -20,10 +20,10 @@ Landscape = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 MILLISECONDS = 90
 HELD, MOVING = 3, 4
-"""Frames that show an iteration's samples, and frames on the way to the next."""
+"""Number of frames that show an iteration's samples, and of frames on the way to the next."""
 SHARPNESS = 1.25
 DARK = ListedColormap(matplotlib.colormaps["viridis"](np.linspace(0.0, 0.78, 256)))
-"""Viridis without its yellow, on which white lines would not be seen."""
+"""Viridis without its yellow end, on which white lines would be invisible."""
 
 
 @in_style
@@ -32,18 +32,19 @@ def search_movie(
     columns: int = 2,
     reach: tuple[float, float, float, float] = (-2.5, 2.5, -2.0, 2.0),
 ) -> None:
-    """Show search distributions moving, one panel each, iteration by iteration.
+    """Show how search distributions move, one panel each, iteration by iteration.
 
-    Samples are dots, the chosen ones orange; ellipses lie at one and two sigma; the line is the
-    way that the mean has come. A search that ended earlier than the others stands still.
+    Samples are dots, the chosen ones orange; the ellipses mark one and two sigma; the line is the
+    path of the mean so far. A search that ends before the others stands still from there on.
 
     Args:
-        panels: name to a landscape, of arrays x and y, and the search's snapshots.
-        columns: panels beside each other.
-        reach: x from, x to, y from, y to.
+        panels: maps a name to a landscape, a function of arrays x and y, and to the snapshots of
+            the search.
+        columns: number of panels side by side.
+        reach: limits of the axes: x from, x to, y from, y to.
 
     Raises:
-        ValueError: there is no panel, or one has no snapshot.
+        ValueError: there is no panel, or a panel has no snapshot.
     """
     if not panels:
         raise ValueError("panels is empty: give at least one search")
@@ -75,7 +76,7 @@ def search_movie(
 
 
 def _moments(longest: int) -> Iterator[float]:
-    """Iteration numbers from 0, with fractions on the way from one to the next."""
+    """Yield the moment of each frame, in iterations from 0, with fractions in between."""
     for iteration in range(longest):
         yield from [float(iteration)] * HELD
         if iteration < longest - 1:
@@ -86,7 +87,7 @@ def _moments(longest: int) -> Iterator[float]:
 def _draw_landscape(axes: Axes, landscape: Landscape, reach: tuple) -> None:
     x, y = np.meshgrid(np.linspace(*reach[:2], 200), np.linspace(*reach[2:], 160))
     heights = landscape(x, y)
-    # Levels of equal area show a flat ridge, levels of equal height two hills beside a plain.
+    # Levels of equal area bring out a flat ridge; levels of equal height, hills above a plain.
     by_area = np.quantile(heights, np.linspace(0.0, 1.0, 13))
     by_height = np.linspace(heights.min(), heights.max(), 9)
     levels = np.unique(np.round(np.concatenate([by_area, by_height]), 9))
@@ -101,7 +102,7 @@ def _draw_landscape(axes: Axes, landscape: Landscape, reach: tuple) -> None:
 
 
 class _Search:
-    """What moves in one panel."""
+    """The moving parts of one panel."""
 
     def __init__(self, axes: Axes, snapshots: Sequence[Snapshot]) -> None:
         self.axes, self.snapshots = axes, snapshots
@@ -128,7 +129,7 @@ class _Search:
             artist.set_animated(True)
 
     def draw(self, moment: float) -> None:
-        """Draw the search at a moment, in iterations."""
+        """Draw the search at a moment, which is counted in iterations."""
         moment = min(moment, len(self.snapshots) - 1.0)
         before = int(moment)
         share = moment - before

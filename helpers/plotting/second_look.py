@@ -1,4 +1,4 @@
-"""A score and a second look at it: what the winner of a selection is really worth."""
+"""First scores against second ones: how good the winner of a selection really is."""
 
 from collections.abc import Sequence
 
@@ -18,18 +18,19 @@ def second_look(
     ylabel: str = "again, on fresh episodes",
     title: str = "",
 ) -> None:
-    """Draw a dot a candidate, its first score against the second, and mark who won by the first.
+    """Draw each candidate's second score against its first, and mark the winner by the first.
 
-    On the dashed line both scores are the same. An arrow leads from what the winner promised to
-    what it kept.
+    On the dashed line both scores are the same. An arrow leads from the winner's first score to
+    its second.
 
     Args:
-        first: one score a candidate, shape (n,), by which the winner was chosen: the first of the
-            largest.
-        again: shape (n,); scores of the same candidates that had no part in the choice.
-        xlabel: how the first score was found.
-        ylabel: how the second was.
-        title: over the picture.
+        first: one score per candidate, shape (n,). The candidate with the largest wins; in a tie,
+            the first of them.
+        again: second scores of the same candidates, which played no part in the choice; shape
+            (n,).
+        xlabel: label of the x-axis: how the first scores were obtained.
+        ylabel: label of the y-axis: how the second scores were.
+        title: title above the picture.
 
     Raises:
         ValueError: the two have unequal lengths, are empty or not finite.
@@ -37,8 +38,8 @@ def second_look(
     first, again = one_dimensional(first, "first"), one_dimensional(again, "again")
     if len(first) != len(again):
         raise ValueError(
-            f"first and again have {len(first)} and {len(again)} numbers; give one of each a "
-            "candidate"
+            f"first and again have {len(first)} and {len(again)} numbers; give one of each "
+            "per candidate"
         )
     low, high = min(first.min(), again.min()), max(first.max(), again.max())
     winner = int(np.argmax(first))

@@ -1,4 +1,4 @@
-"""What more of something buys: steps a second of a wider environment, speed-up of more workers."""
+"""What a wider environment gains in steps per second, and what more workers gain in speed-up."""
 
 from collections.abc import Sequence
 
@@ -25,16 +25,17 @@ def throughput(
     baseline: float | None = None,
     title: str = "",
 ) -> None:
-    """Draw steps a second against the width of a vector environment; both axes are logarithmic.
+    """Draw steps per second against the width of a vector environment, on logarithmic axes.
 
     Args:
-        rates: name to steps a second, one for each width.
-        widths: how many sub-environments.
-        baseline: steps a second of one environment alone, a dashed line; None draws none.
-        title: over the picture.
+        rates: maps a name to steps per second, one number for each width.
+        widths: numbers of sub-environments.
+        baseline: steps per second of a single environment, drawn as a dashed line; None draws no
+            line.
+        title: title above the picture.
 
     Raises:
-        ValueError: there is no line, one has another length than widths, or a number is not
+        ValueError: there is no line, a line and the widths differ in length, or a number is not
             positive.
     """
     if not rates:
@@ -71,13 +72,13 @@ def throughput(
 def speedup_curve(
     speedup: dict[int, float], serial_fraction: float, workers: int = 64, title: str = ""
 ) -> None:
-    """Draw measured speed-ups, the line of perfect ones, and Amdahl's law with its ceiling.
+    """Draw measured speed-ups, the line of perfect speed-up, and Amdahl's law with its ceiling.
 
     Args:
-        speedup: number of workers to measured speed-up.
-        serial_fraction: of the fitted law, in [0, 1].
-        workers: how far the law is drawn.
-        title: over the picture.
+        speedup: maps a number of workers to the measured speed-up.
+        serial_fraction: the fraction in the fitted law, in [0, 1].
+        workers: number of workers up to which the law is drawn.
+        title: title above the picture.
 
     Raises:
         ValueError: nothing was measured, a speed-up is not positive, or the fraction is outside
@@ -125,7 +126,7 @@ def _positive(values: Sequence[float], name: str) -> np.ndarray:
 
 
 def _short(value: float) -> str:
-    """A large number in thousands or millions."""
+    """Format a number in few characters, with k for thousands and M for millions."""
     for size, letter in ((1e6, "M"), (1e3, "k")):
         if value >= size:
             return f"{number(value / size, 2)} {letter}"

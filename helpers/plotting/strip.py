@@ -1,4 +1,4 @@
-"""One dot an episode, a row a group: the whole sample, not only its mean."""
+"""One dot per episode and one row per group: the whole sample, not only its mean."""
 
 from collections.abc import Sequence
 
@@ -9,21 +9,21 @@ from helpers.plotting.words import number, one_dimensional, plus_minus
 
 GOLDEN = 0.618033988749895
 CLOUD, MEAN = -0.1, 0.3
-"""Heights in a row, downwards: the middle of the dots, and the mean under them."""
+"""Heights within a row, downwards: the centre of the dots, and the mean below them."""
 
 
 @in_style
 def strip_plot(groups: dict[str, Sequence[float]], title: str = "", xlabel: str = "return") -> None:
-    """Draw one dot a value, and each group's mean with its standard error.
+    """Draw one dot per value, and each group's mean with its standard error.
 
     Args:
-        groups: name of a row, top to bottom, to its values, shape (n,), n at least 1; the names
-            stand at the left.
-        title: over the picture.
-        xlabel: what the values are.
+        groups: maps the name of a row, from top to bottom, to its values, shape (n,), n at least
+            1.
+        title: title above the picture.
+        xlabel: label of the x-axis: what the values are.
 
     Raises:
-        ValueError: there is no group, or one is empty, not one-dimensional or not finite.
+        ValueError: there is no group, or a group is empty, not one-dimensional or not finite.
     """
     if not groups:
         raise ValueError("groups is empty: give at least one name with its values")
@@ -67,7 +67,7 @@ def strip_plot(groups: dict[str, Sequence[float]], title: str = "", xlabel: str 
 
 
 def _spread(values: np.ndarray, low: float, high: float) -> np.ndarray:
-    """Offsets in rows, wide where many values lie close together; the same on every run."""
+    """Return offsets in rows, wide where many values lie close together; always the same ones."""
     edges = np.linspace(low, high if high > low else low + 1.0, 41)
     bins = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, 39)
     counts = np.bincount(bins, minlength=40)

@@ -1,7 +1,7 @@
-"""One look for every picture of the course, and the one way in which pictures are shown.
+"""The common look of all pictures in the course, and the functions that show them.
 
-Colours are those of Okabe and Ito (2008), which colour-blind readers can tell apart. Figures are
-made without pyplot: nothing is kept open, no backend is chosen, no global setting is changed.
+The colours are those of Okabe and Ito (2008), which colour-blind readers can tell apart. Figures
+are made without pyplot: none stays open, no backend is chosen and no global setting is changed.
 """
 
 import base64
@@ -21,7 +21,7 @@ PALETTE = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
 
 DOTS_PER_INCH = 100
 SHARPNESS = 2
-"""A picture has twice the dots that it is shown with, for screens that have them."""
+"""Pictures have twice as many pixels each way as they are shown with, for high-density screens."""
 
 SETTINGS = {
     "font.family": "sans-serif",
@@ -49,16 +49,16 @@ SETTINGS = {
 }
 
 in_style = matplotlib.rc_context(SETTINGS)
-"""Decorator of a function that draws: the settings above hold inside it and nowhere else."""
+"""Decorator for functions that draw: it applies the settings above inside them and nowhere else."""
 
 
 def new_axes(width: float = 8.0, height: float = 3.0, title: str = "") -> tuple[Figure, Axes]:
-    """An empty picture. Call it in a function decorated with `in_style`.
+    """Make an empty picture. Call this in a function decorated with `in_style`.
 
     Args:
-        width: in inches, 8 is the width of a notebook.
+        width: in inches; a notebook is 8 wide.
         height: in inches.
-        title: stands over the picture, at the left; may be empty.
+        title: title above the picture, at the left; may be empty.
 
     Returns:
         The figure and its axes.
@@ -71,16 +71,16 @@ def new_axes(width: float = 8.0, height: float = 3.0, title: str = "") -> tuple[
 
 
 def colours(count: int) -> Iterator[str]:
-    """So many colours of the palette, from the start again where it ends."""
+    """Yield this many colours of the palette, starting over when it is used up."""
     return (PALETTE[i % len(PALETTE)] for i in range(count))
 
 
 def finish(figure: Figure, summary: str) -> None:
-    """Show a picture in the notebook and print, under it, what there is to see.
+    """Show a picture in the notebook and print its summary under it.
 
     Args:
-        figure: from `new_axes`.
-        summary: one line, made from the data; also the picture's alternative text.
+        figure: the figure, from `new_axes`.
+        summary: one line, made from the data; it is also the picture's alternative text.
     """
     width = round(figure.get_figwidth() * DOTS_PER_INCH)
     data = io.BytesIO()
@@ -89,15 +89,13 @@ def finish(figure: Figure, summary: str) -> None:
 
 
 def show(png: bytes, summary: str, width: int, html: str | None = None) -> None:
-    """Show a picture and print a line under it.
+    """Show a picture and print a line under it. Outside IPython, only print the line.
 
     Args:
-        png: the file.
-        summary: the line; also the alternative text, for what turns notebooks into pages.
+        png: the content of the PNG file.
+        summary: the line; also the alternative text, for tools that convert notebooks to pages.
         width: in CSS pixels.
-        html: shown in place of the picture where pages are shown, as JupyterLab does.
-
-    Outside IPython nothing is shown, and only the line is printed.
+        html: shown instead of the picture by front ends that display HTML, such as JupyterLab.
     """
     if in_notebook():
         from IPython.display import display
@@ -112,6 +110,6 @@ def show(png: bytes, summary: str, width: int, html: str | None = None) -> None:
 
 
 def in_notebook() -> bool:
-    """Whether somebody is there to show a picture to."""
+    """Tell whether this code runs in IPython, which can show pictures."""
     ipython = sys.modules.get("IPython")
     return ipython is not None and ipython.get_ipython() is not None

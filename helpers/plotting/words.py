@@ -1,4 +1,4 @@
-"""What several pictures share: numbers in few characters, and data that is checked."""
+"""Helpers that most pictures share: format numbers in few characters, and validate data."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import numpy as np
 
 
 def number(value: float, digits: int = 3) -> str:
-    """A number with about so many digits, never in powers of ten below a million."""
+    """Format a number with about this many digits; only from a million on with an exponent."""
     value = float(value)
     if not np.isfinite(value) or abs(value) >= 1e6:
         return f"{value:.{digits}g}"
@@ -18,11 +18,11 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def plus_minus(value: float, error: float) -> str:
-    """A value with its error: the error in two digits, the value to the same decimal place.
+    """Format a value with its error: two digits of the error, the value to the same place.
 
     Args:
         value: finite.
-        error: at least 0; a nan is left out.
+        error: at least 0; if it is nan, only the value is given.
     """
     if np.isnan(error):
         return number(value)
@@ -33,20 +33,20 @@ def plus_minus(value: float, error: float) -> str:
 
 
 def one_dimensional(values: Any, name: str, *, finite: bool = True) -> np.ndarray:
-    """Values as a float array of shape (n,), n at least 1.
+    """Convert values to a float array of shape (n,), n at least 1.
 
     Args:
-        values: what a caller gave.
-        name: of the argument or the group, for the message.
-        finite: whether nan and infinity are refused.
+        values: the caller's values.
+        name: name of the argument or the group, for the error message.
+        finite: whether to refuse nan and infinity.
 
     Raises:
-        ValueError: no numbers, none at all, not one-dimensional, or not finite.
+        ValueError: the values are not numbers, empty, not one-dimensional, or not finite.
     """
     try:
         array = np.asarray(values, dtype=float)
     except (TypeError, ValueError):
-        raise ValueError(f"{name!r} holds something else than numbers") from None
+        raise ValueError(f"{name!r} holds something other than numbers") from None
     if array.ndim != 1:
         raise ValueError(f"{name!r} has shape {array.shape}; give a list of numbers, shape (n,)")
     if not array.size:

@@ -1,4 +1,4 @@
-"""The pieces of lessons 05 and 06 solve CartPole in batches; so does the peer in JAX."""
+"""Batched, the functions of lessons 05 and 06 solve CartPole; so does the peer in JAX."""
 
 import numpy as np
 import pytest
@@ -16,14 +16,14 @@ def pieces():
     return lessons.pieces(LESSON)
 
 
-def test_a_net_of_61_numbers_balances_the_pole(pieces):
+def test_a_network_of_61_numbers_balances_the_pole(pieces):
     theta, steps = nes_network.train(0, pieces)
     assert theta.shape == (nes_network.NUM_WEIGHTS,)
     assert 10_000 < steps < 2_000_000
     assert mean_return(theta, network_act(), seed=10**6) >= 475
 
 
-def test_the_same_seed_gives_the_same_net(pieces):
+def test_the_same_seed_gives_the_same_network(pieces):
     first, again, other = (
         nes_network.train(seed, pieces, max_iterations=2)[0] for seed in (3, 3, 4)
     )
@@ -39,7 +39,7 @@ def test_a_linear_policy_balances_the_pole():
 
 
 @pytest.mark.slow
-def test_the_net_in_jax_plays_as_well_in_gymnasium():
+def test_the_network_trained_in_jax_plays_as_well_in_gymnasium():
     pytest.importorskip("gymnax")
     pytest.importorskip("evosax")
     theta, steps = JaxNes().train(0)

@@ -1,4 +1,4 @@
-"""The command writes a table, JSON and a picture, and says in one line what it cannot do."""
+"""The command writes a table, JSON and a picture, and reports failures in one line."""
 
 import importlib.util
 import json
@@ -48,7 +48,7 @@ def test_bad_input_is_one_line_and_status_2(arguments, words, capsys):
     assert all(word in captured.err for word in words)
 
 
-def test_a_folder_that_cannot_be_written_is_found_before_anything_is_measured(tmp_path, capsys):
+def test_an_unwritable_folder_is_reported_before_anything_is_measured(tmp_path, capsys):
     (tmp_path / "taken").write_text("a file")
     assert main(["--only", "nes-cartpole", "--out", str(tmp_path / "taken")]) == 2
     captured = capsys.readouterr()
@@ -57,7 +57,7 @@ def test_a_folder_that_cannot_be_written_is_found_before_anything_is_measured(tm
     assert "cannot write to" in captured.err
 
 
-def test_a_lesson_that_is_not_there_leaves_its_task_out_in_one_line(monkeypatch, tmp_path, capsys):
+def test_if_a_lesson_is_missing_its_task_is_left_out_with_one_line(monkeypatch, tmp_path, capsys):
     def missing(lesson):
         raise lessons.LessonMissingError(f"there is no lesson {lesson} in solutions/")
 
@@ -68,14 +68,14 @@ def test_a_lesson_that_is_not_there_leaves_its_task_out_in_one_line(monkeypatch,
     assert not list(tmp_path.iterdir())
 
 
-def test_missing_jax_is_one_line(monkeypatch):
+def test_missing_jax_is_reported_in_one_line(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda n: None if n == "gymnax" else n)
     said = []
     assert jax_peer.prepare(said.append) is None
     assert said == ["JAX is left out: gymnax not installed (pip install gymnax evosax)"]
 
 
-def test_a_jax_that_breaks_is_one_line(monkeypatch):
+def test_an_error_in_jax_is_reported_in_one_line(monkeypatch):
     def broken():
         raise AttributeError("no such thing\nin this version")
 

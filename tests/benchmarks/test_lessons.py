@@ -1,4 +1,4 @@
-"""The lessons' own trainings are counted without being changed."""
+"""The steps of the lessons' own trainings are counted without changing the trainings."""
 
 import gymnasium as gym
 import numpy as np
@@ -9,12 +9,12 @@ from benchmarks.lessons import LessonMissingError, train
 from helpers import frozen_lake
 
 
-def test_a_lesson_that_is_not_there_is_named():
+def test_the_error_names_the_lesson_that_is_missing():
     with pytest.raises(LessonMissingError, match="no lesson 11_gradients"):
         lessons.pieces("11_gradients")
 
 
-def test_the_wrapped_function_is_put_back_even_after_an_error():
+def test_the_wrapped_function_is_restored_even_after_an_error():
     def broken():
         raise RuntimeError
 
@@ -41,7 +41,7 @@ def test_steps_are_counted_through_the_function_that_plays(function, plays, resu
     assert counted == steps
 
 
-def test_steps_on_the_lake_are_counted_and_its_luck_stays_the_same():
+def test_steps_on_the_lake_are_counted_without_changing_its_random_numbers():
     thetas = np.random.default_rng(0).standard_normal((3, 64))
     lesson = {"frozen_lake": frozen_lake}
     lesson["train_frozenlake"] = lambda seed: frozen_lake.play(
@@ -49,7 +49,7 @@ def test_steps_on_the_lake_are_counted_and_its_luck_stays_the_same():
     )
     wins, _, steps = train(lesson, "train_frozenlake", 8)
     np.testing.assert_array_equal(wins, frozen_lake.play(thetas, 200, np.random.default_rng(8)))
-    # One by one, the same policies take as many steps as this, within five standard errors.
+    # Played one by one, the same policies take as many steps, within five standard errors.
     lengths = [
         _length(frozen_lake.greedy_actions(theta), seed) for theta in thetas for seed in range(200)
     ]
@@ -57,7 +57,7 @@ def test_steps_on_the_lake_are_counted_and_its_luck_stays_the_same():
 
 
 def _length(actions, seed):
-    """Steps of one episode in Gymnasium's own environment."""
+    """Count the steps of one episode in Gymnasium's own environment."""
     env = _length.env
     state, _ = env.reset(seed=seed)
     steps, over = 0, False

@@ -1,4 +1,4 @@
-"""Medians, ratios and bars say what was measured and no more."""
+"""Medians, ratios and bars claim no more than was measured."""
 
 import math
 
@@ -34,7 +34,7 @@ def test_the_ratio_to_a_stopped_baseline_is_a_lower_bound():
     assert ours.at_least
 
 
-def test_who_does_not_reach_the_target_has_no_ratio():
+def test_a_peer_that_does_not_reach_the_target_has_no_ratio():
     _, ours = summarise([training("source", 10.0), training("ours", 0.5, False)], "source")
     assert math.isnan(ours.ratio)
     assert ours.reached == 0
@@ -65,7 +65,7 @@ def test_there_is_no_ratio_without_the_baseline():
         (Bar("task", "JAX", "seconds", 1.0), None),
     ],
 )
-def test_a_bar_holds_where_the_median_keeps_it(bar, holds):
+def test_a_bar_holds_if_the_median_meets_it(bar, holds):
     runs = [training("source", 10.0), training("ours", 0.5), training("ours", 0.5)]
     runs.append(training("ours", 0.1, False))
     verdicts = judge(summarise(runs, "source"), [bar])
@@ -78,5 +78,5 @@ def test_a_baseline_that_was_stopped_too_early_decides_nothing():
     assert verdict.holds is None
 
 
-def test_every_bar_is_about_a_task_that_there_is():
+def test_every_task_has_a_bar_and_every_bar_has_a_task():
     assert {bar.task for bar in BARS} == set(TASKS)

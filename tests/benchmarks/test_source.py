@@ -1,4 +1,4 @@
-"""The ports do what the lecture prints, slips and all, and stop when they are told to."""
+"""The ports do what the lecture's code does, errors and all, and stop when they are told to."""
 
 import time
 
@@ -12,7 +12,7 @@ from helpers.batched import linear_act
 
 
 class CountingEnv(gym.Wrapper):
-    """Counts every step of every environment made through it."""
+    """A wrapper that counts the steps of all its environments together."""
 
     total = 0
 
@@ -23,7 +23,7 @@ class CountingEnv(gym.Wrapper):
 
 @pytest.fixture
 def counted(monkeypatch):
-    """All environments of the ports count into one number."""
+    """Make all environments of the ports count their steps in one number."""
     make = gym.make
     monkeypatch.setattr(gym, "make", lambda *args: CountingEnv(make(*args)))
     monkeypatch.setattr(CountingEnv, "unwrapped", property(lambda env: env))
@@ -59,7 +59,7 @@ def test_nes_pushes_right_where_the_product_is_negative():
     assert falling_with < 12 < 100 < balancing
 
 
-def test_nes_notes_when_a_target_was_passed():
+def test_nes_records_when_a_target_was_reached():
     progress = nes.Progress(np.zeros(4), fitness=[20.0, 49.9, 51.0, 48.0], seconds=[1, 2, 3, 4])
     assert progress.passed(50.0) == 3
     assert progress.passed(60.0) is None
@@ -94,7 +94,7 @@ def test_cem_stops_when_it_is_told_that_it_is_good_enough():
     assert len(asked) == 3
 
 
-def test_asking_whether_cem_is_good_enough_is_not_on_the_clock():
+def test_the_time_to_judge_the_mean_of_cem_does_not_count():
     clock = Clock()
     cem.train(0, lambda _: time.sleep(0.5) or True, clock, batch_size=5)
     assert clock.read().seconds < 0.4

@@ -1,4 +1,4 @@
-"""The three ways play the same policies."""
+"""The three ways to play give the same results for the same policies."""
 
 import gymnasium as gym
 import numpy as np
@@ -9,7 +9,7 @@ from helpers.batched import network_act, rollout_population
 from helpers.policies import act
 
 
-def test_where_nobody_waits_the_queue_and_lockstep_give_the_same_returns():
+def test_without_waiting_the_queue_and_lockstep_give_the_same_returns():
     thetas = throughput.random_population(0, 20)
     width = 20 * throughput.EPISODES
     np.testing.assert_array_equal(
@@ -18,7 +18,7 @@ def test_where_nobody_waits_the_queue_and_lockstep_give_the_same_returns():
     )
 
 
-def test_a_policy_acts_alone_as_it_does_in_the_batch():
+def test_a_policy_acts_the_same_alone_and_in_a_batch():
     rng = np.random.default_rng(1)
     thetas, states = rng.standard_normal((200, 61)), rng.standard_normal((200, 4))
     alone = [act(throughput.as_policy(t), s) for t, s in zip(thetas, states, strict=True)]
@@ -31,7 +31,7 @@ def test_one_by_one_and_lockstep_agree_in_distribution():
         loop = throughput.one_by_one(thetas, env, 0).mean(axis=1)
     batch = throughput.lockstep(thetas, make_envs(60 * throughput.EPISODES), 1).mean(axis=1)
     differences = loop - batch
-    # Five standard errors: a false alarm in 1.7 million runs, were the seeds not fixed.
+    # Five standard errors: if the seeds were not fixed, one false alarm in 1.7 million runs.
     assert abs(differences.mean()) < 5 * differences.std() / np.sqrt(len(thetas))
 
 

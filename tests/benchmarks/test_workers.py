@@ -1,4 +1,4 @@
-"""One worker and two evaluate the same pairs."""
+"""One worker and two workers evaluate the same pairs."""
 
 import pytest
 

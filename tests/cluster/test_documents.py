@@ -1,4 +1,4 @@
-"""docs/cluster.md and the files that it names: they validate, and the commands work."""
+"""The files that docs/cluster.md names are valid, and the commands on the page work."""
 
 import re
 import shlex
@@ -140,7 +140,7 @@ print(json.dumps([len(ray.nodes()), ray.cluster_resources()["CPU"]]))
 
 
 def wait_for(process, log):
-    """Wait until ``ray start`` says that its node runs."""
+    """Wait until ``ray start`` reports that its node is running."""
     for _ in range(600):
         if "Ray runtime started" in log.read_text():
             return
@@ -150,7 +150,7 @@ def wait_for(process, log):
 
 
 def end(processes):
-    """End these processes, as Ctrl-C does, and see that nothing of theirs is left."""
+    """End these processes like Ctrl-C, and assert that none of their children is left."""
     roots = [psutil.Process(process.pid) for process in processes if process.poll() is None]
     family = [child for root in roots for child in root.children(recursive=True)]
     for process in reversed(processes):

@@ -1,4 +1,4 @@
-"""One seed, one result: bit for bit, whoever computed what, and when."""
+"""A seed gives the same result bit for bit, whichever worker computes what, and when."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ def digest():
     return hashlib.sha256(mu.tobytes()).hexdigest()
 
 def of_any_length(*arguments):
-    # Tasks end in another order than they began.
+    # Make tasks end in another order than they began.
     result = own_task(*arguments)
     time.sleep(np.random.default_rng().choice([0.0, 0.05, 0.15]))
     return result
@@ -36,7 +36,7 @@ def by_completion(refs, timeout):
     return results, 0
 
 def dies_once(mu, seed, *arguments):
-    # Every eighth seed ends its worker, the first time.
+    # Every eighth seed kills its worker, the first time.
     mark = os.path.join(marks, str(seed))
     if seed % 8 == 0 and not os.path.exists(mark):
         open(mark, "w").close()
@@ -63,7 +63,7 @@ print(json.dumps({"found": found, "killed": killed, "orders": orders}))
 
 
 def without_ray() -> str:
-    """The digest of the same training in this process, pair by pair."""
+    """Return the digest of the same training, done in this process pair by pair."""
     lesson = load_reference(LESSON)
     rng, mu = np.random.default_rng(SEED), np.zeros(61)
     for _ in range(ITERATIONS):
@@ -76,7 +76,7 @@ def without_ray() -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2, 4])
-def test_the_parameters_are_the_same_however_many_workers_and_whatever_befalls_them(workers):
+def test_the_parameters_do_not_depend_on_the_number_of_workers_or_their_deaths(workers):
     sizes = f"SEED, PAIRS, ITERATIONS = {SEED}, {PAIRS}, {ITERATIONS}\n"
     seen = finish_script(start_script(sizes + RUNS, LESSON, num_cpus=workers))
     assert set(seen["found"].values()) == {without_ray()}, json.dumps(seen["found"], indent=1)

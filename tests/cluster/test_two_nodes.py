@@ -1,4 +1,4 @@
-"""The lessons on a cluster of two real nodes; one of them dies, and the result is the same."""
+"""The lessons give the same results on a cluster of two nodes, even if one of the nodes dies."""
 
 import time
 
@@ -64,7 +64,7 @@ def result_of(lesson, address=None):
 
 
 @pytest.mark.parametrize("lesson", sorted(TRAININGS.keys() & set(lesson_names())))
-def test_a_training_gives_the_same_on_two_nodes_as_on_one_machine(lesson, cluster):
+def test_a_training_gives_the_same_result_on_two_nodes_as_on_one_machine(lesson, cluster):
     assert result_of(lesson, cluster.address) == result_of(lesson)
 
 
@@ -74,7 +74,7 @@ def test_the_notebook_runs_on_the_cluster_from_top_to_bottom(lesson, cluster, tm
     assert_sound(lesson, notebook)
 
 
-def test_a_node_that_dies_in_mid_run_costs_time_and_not_the_result():
+def test_the_death_of_a_node_during_a_run_does_not_change_the_result():
     with two_nodes() as nodes:
         process = start_script(DIGEST + WATCHED, SEEDS, nodes.address)
         for _ in range(2):

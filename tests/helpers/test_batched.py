@@ -1,4 +1,4 @@
-"""Batched rollouts are the rollouts that one would play one by one, only sooner."""
+"""Batched rollouts agree with rollouts that are played one by one."""
 
 import gymnasium as gym
 import numpy as np
@@ -12,7 +12,7 @@ from helpers.rollouts import rollout_policy
 
 
 class Countdown(gym.Env):
-    """Pays its step number; it ends when the action is 1, or is truncated after 9 steps."""
+    """An environment that pays its step number and ends at action 1, or after 9 steps."""
 
     observation_space = gym.spaces.Box(0.0, 9.0, (1,), np.float32)
     action_space = gym.spaces.Discrete(2, start=0)
@@ -38,7 +38,7 @@ class Countdown(gym.Env):
 
 
 def stops_at(thetas, observations):
-    """Action 1 in the step number ``thetas[:, 0]``, counted from 1."""
+    """Take action 1 in step number ``thetas[:, 0]``, counted from 1."""
     return (observations[:, 0] + 1 >= thetas[:, 0]).astype(int)
 
 
@@ -70,8 +70,8 @@ def test_a_finished_sub_environment_takes_the_next_episode():
         return step(actions)
 
     vec_env.step = counted
-    # One survivor of 9 steps beside 39 episodes of one step and their resets: lockstep, a round
-    # of four after the other, would need 9 + 9 * 2.
+    # One episode has 9 steps and 39 have one step and a reset. Lockstep, in rounds of four, would
+    # need 9 + 9 * 2 steps.
     lengths = np.array([[9.0]] + [[1.0]] * 39)
     rollout_population(lengths, vec_env, stops_at, 1, seed=0)
     assert steps <= 2 * 39 / 3 + 2
@@ -95,7 +95,7 @@ def test_it_agrees_exactly_with_one_by_one_rollouts_of_a_course_environment(env_
 
 
 def test_on_cartpole_the_returns_have_the_distribution_of_one_by_one_rollouts():
-    """Kolmogorov and Smirnov's test; the seeds are fixed, so that it cannot fail by chance."""
+    """Use the Kolmogorov-Smirnov test; the seeds are fixed, so it cannot fail by chance."""
     theta = np.random.default_rng(3).standard_normal(10)
     policies = linear_act(4, 2)
     vec_env = gym.make_vec("CartPole-v1", num_envs=64)
@@ -145,7 +145,7 @@ def test_the_batched_linear_policy_is_the_argmax_of_its_scores():
 @pytest.mark.parametrize(
     ("thetas", "episodes", "mode", "words"),
     [
-        (np.zeros(3), 1, AutoresetMode.NEXT_STEP, "one row a member"),
+        (np.zeros(3), 1, AutoresetMode.NEXT_STEP, "one row per member"),
         (np.zeros((3, 1)), 0, AutoresetMode.NEXT_STEP, "episodes is 0"),
         (np.zeros((3, 1)), 1, AutoresetMode.DISABLED, "does not reset by itself"),
     ],

@@ -1,4 +1,4 @@
-"""The budget follows one environment variable and refuses words that it does not know."""
+"""The budget follows one environment variable and refuses unknown words."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The cross-entropy method climbs hills, keeps to its contract and repeats with its generator."""
+"""The cross-entropy method climbs hills, keeps its contract and depends only on its generator."""
 
 import gymnasium as gym
 import numpy as np
@@ -85,7 +85,7 @@ def test_the_same_seed_gives_the_same_result_and_inputs_stay_as_they_are():
     assert first[2] == second[2]
 
 
-def test_no_iteration_gives_the_start_back_as_a_copy():
+def test_zero_iterations_return_a_copy_of_the_start():
     mu = np.zeros(2)
     again, sigma, history = cross_entropy_method(
         hill, mu, mu + 1, batch_size=3, elite_frac=0.5, iterations=0, rng=np.random.default_rng(0)
@@ -98,7 +98,7 @@ def test_samples_have_the_mean_and_the_deviation_of_each_parameter():
     mu, sigma = np.array([100.0, -3.0, 7.0]), np.array([5.0, 0.1, 0.0])
     population = sample_population(mu, sigma, 4000, np.random.default_rng(1))
     assert population.shape == (4000, 3)
-    # Six standard errors: a false alarm in a thousand million.
+    # Six standard errors: one false alarm in a thousand million.
     assert np.all(np.abs(population.mean(axis=0) - mu) <= 6 * sigma / np.sqrt(4000))
     assert np.all(np.abs(population.std(axis=0) - sigma) <= 6 * sigma / np.sqrt(8000))
 

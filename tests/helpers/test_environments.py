@@ -1,4 +1,4 @@
-"""The test environments keep Gymnasium's contract and pay what they say."""
+"""The test environments keep Gymnasium's contract and pay what their docstrings say."""
 
 import itertools
 import math
@@ -30,7 +30,7 @@ def env(request):
 
 
 def play(env, actions, seed=0):
-    """Rewards and observations, the one from reset first."""
+    """Return the rewards and the observations, starting with the one from reset."""
     observations, rewards = [env.reset(seed=seed)[0]], []
     for action in actions:
         observation, reward, *_ = env.step(action)
@@ -44,7 +44,7 @@ def test_every_environment_has_an_optimal_policy_here():
 
 
 @pytest.mark.parametrize("env_id", IDS)
-def test_gymnasiums_checker_finds_nothing_to_say(env_id):
+def test_gymnasiums_checker_has_no_complaints(env_id):
     with gym.make(env_id) as made, warnings.catch_warnings():
         warnings.simplefilter("error")
         check_env(made.unwrapped)
@@ -104,22 +104,22 @@ def test_no_sequence_of_actions_beats_the_counters_optimal_return():
             assert sum(play(env, actions)[0]) == paid[number]
 
 
-def test_observation_matters_pays_for_the_observation_that_was_given_last():
+def test_observation_matters_pays_for_matching_the_latest_observation():
     with gym.make("lwg/ObservationMatters-v0") as env:
         rewards, observations = play(env, [1] * LENGTH)
     assert rewards == [float(o[0]) for o in observations[:-1]]
     assert set(rewards) == {1.0, -1.0}
 
 
-def test_a_seed_fixes_every_coin_and_another_seed_changes_them():
+def test_a_seed_determines_all_coins_and_another_seed_changes_them():
     with gym.make("lwg/ObservationMatters-v0") as env:
         coins = [np.ravel(play(env, [0] * LENGTH, seed)[1]).tolist() for seed in (5, 5, 6)]
     assert coins[0] == coins[1] != coins[2]
 
 
 def test_the_coin_is_fair_and_has_no_memory():
-    """Bounds of 5 standard errors: a fair coin fails one of the two once in 870,000 choices of
-    seeds (2 x 5.7e-7 by the normal law); the seeds are fixed, so it does not fail at random."""
+    """The bounds are 5 standard errors: a fair coin violates one of the two for one in 870,000
+    choices of seeds (2 x 5.7e-7, normal). The seeds are fixed, so the test is deterministic."""
     with gym.make("lwg/ObservationMatters-v0") as env:
         episodes = [np.ravel(play(env, [0] * LENGTH, seed)[1]) for seed in range(500)]
     coins = np.array(episodes, dtype=float)
@@ -129,7 +129,7 @@ def test_the_coin_is_fair_and_has_no_memory():
 
 
 @pytest.mark.parametrize("imports", ["helpers.policies", "checks.framework"])
-def test_the_ids_are_known_in_a_fresh_process_that_imports_anything_of_helpers(imports):
+def test_the_ids_are_known_in_a_fresh_process_that_imports_any_part_of_helpers(imports):
     code = (
         f"import gymnasium, {imports}\n"
         f"for env_id in {IDS}: print(gymnasium.make(env_id).unwrapped.optimal_return)"
@@ -138,7 +138,7 @@ def test_the_ids_are_known_in_a_fresh_process_that_imports_anything_of_helpers(i
     assert (done.stdout.split(), done.stderr) == (["20.0", "16.0", "20.0"], "")
 
 
-def test_registering_twice_changes_nothing_and_warns_of_nothing():
+def test_registering_twice_changes_nothing_and_does_not_warn():
     before = {env_id: gym.registry[env_id] for env_id in IDS}
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -147,7 +147,7 @@ def test_registering_twice_changes_nothing_and_warns_of_nothing():
 
 
 def test_returns_of_a_blind_policy_average_to_zero_where_observations_matter():
-    """Every blind policy's expected return is 0; 5 standard errors, false alarm 5.7e-7."""
+    """A blind policy's expected return is 0; 5 standard errors, false-alarm rate 5.7e-7."""
     with gym.make("lwg/ObservationMatters-v0") as env:
         actions = itertools.cycle([0, 1, 1])
         returns = [rollout_policy(env, lambda _: next(actions), seed) for seed in range(400)]

@@ -1,4 +1,4 @@
-"""FrozenLake from its table is Gymnasium's FrozenLake, in one episode and in many."""
+"""FrozenLake computed from its table agrees with Gymnasium's FrozenLake."""
 
 import gymnasium as gym
 import numpy as np
@@ -7,7 +7,7 @@ import pytest
 from helpers import frozen_lake
 
 BEST = np.eye(4)[[0, 3, 3, 3, 0, 0, 0, 0, 3, 1, 0, 0, 0, 2, 1, 0]]
-"""The greedy policy with the largest chance of success within 100 steps."""
+"""The greedy policy with the highest chance of success within 100 steps."""
 
 
 def some_policies(count):
@@ -15,7 +15,7 @@ def some_policies(count):
 
 
 def by_recursion(preferences, steps):
-    """The chance from each state, one step after the other, straight from Gymnasium's table."""
+    """Compute the chance of success step by step, directly from Gymnasium's table."""
     table = gym.make("FrozenLake-v1").unwrapped.P
     chances = np.zeros(16)
     for _ in range(steps):
@@ -46,13 +46,13 @@ def test_chances_of_every_state_and_action_add_to_one_and_cannot_be_changed():
 
 
 @pytest.mark.parametrize("steps", [1, 6, 100])
-def test_the_exact_chance_is_what_a_recursion_over_gymnasiums_own_table_gives(steps):
+def test_the_exact_chance_agrees_with_a_recursion_over_gymnasiums_own_table(steps):
     for preferences in [BEST, *some_policies(5).reshape(5, 16, 4)]:
         expected = by_recursion(preferences, steps)
         assert frozen_lake.success_probability(preferences, steps) == pytest.approx(expected)
 
 
-def test_the_best_policy_has_the_chance_that_the_lesson_tells():
+def test_the_best_policy_has_the_chance_that_the_lesson_states():
     assert frozen_lake.success_probability(BEST) == pytest.approx(0.7402, abs=5e-5)
     assert frozen_lake.success_probability(BEST.ravel()) == frozen_lake.success_probability(BEST)
 
@@ -64,13 +64,13 @@ def test_equal_preferences_take_the_lowest_action():
 
 
 @pytest.mark.parametrize("shape", [(16,), (4, 16), (63,), (3, 65)])
-def test_what_is_no_table_of_preferences_is_refused(shape):
+def test_preferences_of_another_shape_are_refused(shape):
     with pytest.raises(ValueError, match="64 in a row"):
         frozen_lake.greedy_actions(np.zeros(shape))
 
 
 def test_sampled_episodes_succeed_as_often_as_the_exact_chance_says():
-    """Within 5 standard errors for each of 4 policies; the seed is fixed, so it cannot flicker."""
+    """Allow 5 standard errors for each of 4 policies; the seed is fixed, so it is not flaky."""
     thetas = np.concatenate([BEST.reshape(1, 64), some_policies(400)])
     exact = np.array([frozen_lake.success_probability(theta) for theta in thetas])
     likely = np.argsort(exact)[-4:]
@@ -80,7 +80,7 @@ def test_sampled_episodes_succeed_as_often_as_the_exact_chance_says():
 
 
 def test_sampled_episodes_agree_with_gymnasiums_environment():
-    """Two shares of 400 and 4,000 episodes, within 5 standard errors of each other."""
+    """Compare the shares of 400 and 4,000 episodes; they may differ by 5 standard errors."""
     env = gym.make("FrozenLake-v1")
     env.reset(seed=1)
     actions = frozen_lake.greedy_actions(BEST)
@@ -96,13 +96,13 @@ def test_sampled_episodes_agree_with_gymnasiums_environment():
     assert abs(wins / 400 - share) < 5 * np.sqrt(0.25 / 400 + 0.25 / 4_000)
 
 
-def test_a_policy_that_cannot_reach_the_goal_never_does_and_ends_by_the_clock():
+def test_a_policy_that_cannot_reach_the_goal_never_does_and_stops_at_the_time_limit():
     always_left = np.zeros((1, 64))
     assert frozen_lake.success_probability(always_left[0]) == 0.0
     assert frozen_lake.play(always_left, 50, np.random.default_rng(0)).tolist() == [0.0]
 
 
-def test_one_seed_gives_the_same_returns_and_leaves_the_policies_alone():
+def test_one_seed_gives_the_same_returns_and_the_policies_do_not_change():
     thetas = some_policies(6)
     before = thetas.copy()
     runs = [frozen_lake.play(thetas, 30, np.random.default_rng(4)) for _ in range(2)]

@@ -1,4 +1,4 @@
-"""The bench plays whole episodes and steps along the estimate that it is given."""
+"""The gradient bench plays whole episodes and steps along the given estimate."""
 
 import gymnasium as gym
 import numpy as np
@@ -16,15 +16,15 @@ from helpers.gradient_bench import (
 
 THETA = np.array([[0.5], [-0.5]])
 P = 1 / (1 + np.exp(1.0))
-"""Probability of action 1 under THETA, whose only feature is 1."""
+"""Probability of action 1 under THETA, when the only feature is 1."""
 
 
 def coins(*rows):
-    """Episodes whose only feature is 1 and whose rewards are the actions."""
+    """Make episodes in which the only feature is 1 and the rewards are the actions."""
     return [(np.ones((len(row), 1)), np.array(row), np.array(row, dtype=float)) for row in rows]
 
 
-def test_an_episode_ends_where_the_environment_ends_it():
+def test_an_episode_ends_when_the_environment_ends_it():
     vec_env = gym.make_vec("CartPole-v1", num_envs=6)
     right = np.array([[0.0] * 5, [0, 0, 0, 0, 50.0]])
     episodes = play_batch(right, vec_env, np.random.default_rng(0), bias=True)
@@ -69,7 +69,7 @@ def test_the_step_is_alpha_times_the_estimate_of_the_scaled_rewards(scale, alpha
     assert history[0] < 100
 
 
-def test_weights_are_those_that_the_names_say():
+def test_each_estimate_weights_the_actions_as_its_name_says():
     episodes, slopes = coins([1, 0, 1]), np.array([1 - P, -P, 1 - P])
     for estimate, weights in {
         no_baseline: [2.0, 1.0, 1.0],
@@ -81,13 +81,13 @@ def test_weights_are_those_that_the_names_say():
         assert estimate(THETA, episodes, 1.0)[1, 0] == pytest.approx(slopes @ weights)
 
 
-def test_the_plain_mean_counts_the_own_episode_and_only_those_that_reach_the_step():
+def test_the_plain_mean_is_over_all_episodes_that_reach_the_step_its_own_included():
     found = plain_mean(THETA, coins([1, 1], [0]), 1.0)
-    # Rewards to go (2, 1) and (0,): means 1 at the first step, 1 at the second.
+    # The rewards to go are (2, 1) and (0,), so the mean is 1 at the first and at the second step.
     assert found[1, 0] == pytest.approx(((1 - P) * 1 + (1 - P) * 0 + (-P) * -1) / 2)
     assert found[0, 0] == pytest.approx(-found[1, 0])
 
 
-def test_gamma_discounts_from_the_step_on():
+def test_gamma_discounts_the_rewards_that_follow_a_step():
     found = no_baseline(THETA, coins([1, 1]), 0.5)
     assert found[1, 0] == pytest.approx((1 - P) * 1.5 + (1 - P) * 1.0)

@@ -11,7 +11,7 @@ GRID = np.meshgrid(np.linspace(-2.5, 2.5, 251), np.linspace(-2.0, 2.0, 201))
 @pytest.mark.parametrize(
     ("landscape", "top", "height"), [(narrow_ridge, (1, 1), 0.0), (two_hills, (1.5, 0.5), 2.0)]
 )
-def test_the_top_is_where_and_as_high_as_it_should_be(landscape, top, height):
+def test_the_top_has_the_right_position_and_height(landscape, top, height):
     assert landscape(*map(np.array, top)) == pytest.approx(height)
     assert landscape(*GRID).max() == pytest.approx(height)
 

@@ -1,4 +1,4 @@
-"""Three of the four learners are broken, each with a pattern of failures of its own."""
+"""Three of the four learners are broken, each with its own pattern of failures."""
 
 import gymnasium as gym
 import numpy as np
@@ -58,7 +58,7 @@ def test_the_same_environment_gives_the_same_policy(name):
 
 
 class OtherCoins(gym.Env):
-    """A student's ObservationMatters, with coins drawn in another way."""
+    """A student's version of ObservationMatters, which draws its coins in another way."""
 
     optimal_return = 20.0
 
@@ -82,7 +82,7 @@ class OtherCoins(gym.Env):
 
 
 @pytest.mark.parametrize("name", FAILURES)
-def test_the_pattern_does_not_hang_on_how_the_coins_are_drawn(name, any_budget):
+def test_the_pattern_does_not_depend_on_how_the_coins_are_drawn(name, any_budget):
     env_id = "test/OtherCoins-v0"
     gym.register(id=env_id, entry_point=OtherCoins)
     try:

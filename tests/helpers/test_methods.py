@@ -1,4 +1,4 @@
-"""The methods that are compared keep to their budget, repeat themselves, and learn."""
+"""The methods to compare keep to their budget, depend only on their seed, and learn."""
 
 import gymnasium as gym
 import numpy as np
@@ -30,16 +30,18 @@ def test_the_same_seed_gives_the_same_result_and_another_seed_another(name):
     assert first != other
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", METHODS)
 def test_a_method_learns_something_on_cartpole(name):
-    """Random play scores 22. The seeds are fixed, so that it cannot fail by chance."""
+    """Random play scores 22. The seeds are fixed, so the test cannot fail by chance."""
     scores = [METHODS[name]("CartPole-v1", 10_000, seed)[0] for seed in range(3)]
     assert np.median(scores) >= ENOUGH[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["random search", "CEM", "NES", "REINFORCE"])
 @pytest.mark.parametrize("env_id", ["MountainCar-v0", "lwg/Counter-v0"])
-def test_a_method_runs_where_a_loop_steps_the_environments(name, env_id):
+def test_a_method_runs_on_environments_that_a_loop_steps(name, env_id):
     score, steps = METHODS[name](env_id, 500, 0)
     assert np.isfinite(score)
     assert 500 - 20 <= steps <= 500
@@ -48,10 +50,10 @@ def test_a_method_runs_where_a_loop_steps_the_environments(name, env_id):
 def test_an_arena_counts_the_steps_of_the_episodes_and_nothing_else():
     thetas = RNG(0).standard_normal((40, 10))
     with Arena("CartPole-v1", 10**6) as arena:
-        # 120 episodes in 64 sub-environments: each step of CartPole pays 1.
+        # 120 episodes in 64 sub-environments. Each step of CartPole pays 1.
         returns = arena.play(thetas, 3, RNG(1))
         assert arena.steps == round(3 * returns.sum())
-        # Fewer episodes than sub-environments: the others idle.
+        # There are fewer episodes than sub-environments, so the others idle.
         more = arena.play(thetas[:5], 1, RNG(1))
         assert arena.steps == round(3 * returns.sum() + more.sum())
 
@@ -63,7 +65,7 @@ def test_an_arena_counts_every_step_of_episodes_of_one_length():
         assert arena.steps == 7 * 5 * 20
 
 
-def test_an_arena_stops_before_the_step_that_is_one_too_many():
+def test_an_arena_stops_before_it_exceeds_its_budget():
     with Arena("CartPole-v1", 1_000) as arena:
         with pytest.raises(BudgetSpentError):
             arena.play(RNG(0).standard_normal((64, 10)), 50, RNG(0))
@@ -88,7 +90,7 @@ def test_the_score_is_the_mean_return_of_the_last_policy_and_costs_nothing():
     assert (score, steps) == (np.mean(alone), 0)
 
 
-def test_importing_the_methods_does_not_import_what_lesson_10_withholds():
+def test_importing_the_methods_does_not_import_the_modules_that_lesson_10_withholds():
     import subprocess
     import sys
 

@@ -1,4 +1,4 @@
-"""The neural net of the lessons agrees with its sums written out."""
+"""The lessons' neural network agrees with its sums written out."""
 
 import numpy as np
 import pytest
@@ -63,7 +63,7 @@ def test_a_positive_output_is_action_0_all_else_action_1(bias, action):
     assert type(taken) is int
 
 
-def test_acting_leaves_policy_and_state_as_they_were():
+def test_acting_does_not_change_policy_and_state():
     policy, state = drawn(4, 10, 1), np.ones(4)
     before = {key: array.copy() for key, array in policy.items()}
     act(policy, state)

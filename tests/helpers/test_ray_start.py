@@ -1,4 +1,4 @@
-"""start_ray: quiet, idempotent, joins a cluster, and one line where Ray does not run."""
+"""start_ray is quiet and idempotent, joins a cluster, and explains failures in one line."""
 
 import os
 import socket
@@ -46,13 +46,14 @@ def run(code, arguments="", **environment):
 
 
 def refusal(done):
-    """The message of a start that failed, when it is one line and no traceback."""
+    """Return the message of a failed start, and check that it is one line and no traceback."""
     assert done.returncode == 3, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     (line,) = done.stdout.strip().splitlines()
     return line
 
 
+@pytest.mark.slow
 def test_it_starts_quietly_and_a_second_call_does_nothing():
     done = run(LOOK)
     assert done.stderr == ""
@@ -71,7 +72,7 @@ def test_it_takes_the_number_of_cpus():
 
 
 @pytest.mark.slow
-def test_a_worker_that_dies_raises_where_its_result_is_asked_for_and_prints_nothing():
+def test_the_death_of_a_worker_raises_when_its_result_is_requested_and_prints_nothing():
     code = """
 import os
 @ray.remote(max_retries=0)
@@ -80,7 +81,7 @@ def die():
 try:
     ray.get(die.remote())
 except ray.exceptions.WorkerCrashedError:
-    time.sleep(2)  # Ray's own page on it would come a moment later
+    time.sleep(2)  # Ray's own report would be printed a moment later
     print("crashed")
 """
     done = run(code)
@@ -121,6 +122,7 @@ def test_an_address_where_nothing_listens_is_refused_at_once():
     assert time.monotonic() - begin < 20
 
 
+@pytest.mark.slow
 def test_an_address_where_something_else_listens_is_refused_in_time():
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -132,10 +134,11 @@ def test_an_address_where_something_else_listens_is_refused_in_time():
 
 
 @pytest.mark.parametrize("address", ["nonsense", "host:port", ":6379"])
-def test_an_address_that_is_none_is_refused(address):
+def test_a_malformed_address_is_refused(address):
     assert "unset RAY_ADDRESS" in refusal(run("", RAY_ADDRESS=address))
 
 
+@pytest.mark.slow
 def test_a_start_that_fails_says_why_and_what_to_do():
     line = refusal(run("", "object_store_memory=1"))
     assert "memory" in line

@@ -1,4 +1,4 @@
-"""The flawed rollouts of the bench go wrong in the way that their names say."""
+"""The flawed rollouts of the bench go wrong in the way that their names suggest."""
 
 import gymnasium as gym
 import numpy as np
@@ -26,7 +26,7 @@ def test_playing_on_makes_every_return_large(honest):
     assert batched(FLAWED["plays on"]).min() > 2 * honest.mean()
 
 
-def test_counting_those_that_come_first_makes_the_returns_small(honest):
+def test_counting_the_episodes_that_end_first_makes_the_returns_small(honest):
     assert batched(FLAWED["first come"]).max() < honest.mean()
 
 
@@ -48,7 +48,7 @@ def test_waiting_gives_the_right_returns_and_takes_more_steps(honest):
 
 
 @pytest.mark.parametrize("name", FLAWED)
-def test_all_of_them_have_the_form_of_the_exercise(name):
+def test_all_of_them_take_the_arguments_and_return_the_shape_of_the_exercise(name):
     thetas = np.random.default_rng(0).standard_normal((3, 10))
     vec_env = gym.make_vec("CartPole-v1", num_envs=7)
     assert FLAWED[name](thetas, vec_env, linear_act(4, 2), 2, 0).shape == (3, 2)
@@ -62,7 +62,7 @@ def test_one_by_one_plays_each_member_in_its_own_row():
     assert returns.tolist() == [[-20.0] * 3, [20.0] * 3]
 
 
-def test_steps_a_second_are_the_returns_over_the_time():
+def test_steps_per_second_are_the_returns_divided_by_the_time():
     import time
 
     def play():

@@ -1,4 +1,4 @@
-"""Rollouts agree with closed forms on scripted episodes and with Gymnasium's own count."""
+"""Rollouts agree with closed forms on scripted episodes and with Gymnasium's own statistics."""
 
 import math
 import warnings
@@ -13,7 +13,7 @@ from helpers.rollouts import discounted_return, evaluate_policy, random_rollout,
 
 
 def steady(state):
-    """Balances the pole until the clock stops."""
+    """Balance the pole until the time limit."""
     position, velocity, angle, angular_velocity = state
     return int(3 * angle + angular_velocity + 0.1 * position + 0.2 * velocity > 0)
 
@@ -30,7 +30,7 @@ def test_the_return_is_the_sum_up_to_either_ending(rewards, ending):
     assert env.late_steps == 0
 
 
-def test_the_policy_sees_every_observation_fresh_and_its_actions_arrive():
+def test_the_policy_sees_every_observation_and_its_actions_reach_the_environment():
     env, seen = ScriptedEnv([[1.0, 1.0, 1.0]], num_actions=9), []
 
     def policy(observation):
@@ -49,7 +49,7 @@ def test_the_seed_goes_to_the_one_reset(seed):
     assert env.resets() == [seed]
 
 
-def test_the_return_is_a_python_float_also_where_rewards_are_numpy_integers():
+def test_the_return_is_a_python_float_even_if_rewards_are_numpy_integers():
     env = ScriptedEnv([[np.int8(100), np.int8(100)]])
     total = rollout_policy(env, lambda _: 0)
     assert type(total) is float
@@ -110,7 +110,7 @@ def test_discounting_ones_is_a_geometric_series():
     assert discounted_return([1.0] * 200, 0.97) == pytest.approx(expected, rel=1e-12)
 
 
-def test_discounting_leaves_the_rewards_as_they_were():
+def test_discounting_does_not_change_the_rewards():
     rewards = [1.0, 2.0]
     discounted_return(rewards, 0.5)
     assert rewards == [1.0, 2.0]

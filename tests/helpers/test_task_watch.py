@@ -1,4 +1,4 @@
-"""TaskWatch tells what became of tasks, and when, without getting in anybody's way."""
+"""TaskWatch reports what became of tasks, and when, without disturbing the code that waits."""
 
 import json
 import os
@@ -36,7 +36,7 @@ print(json.dumps([watch.bars, watch.seconds]))
 
 
 @pytest.mark.slow
-def test_it_tells_the_fate_and_the_end_of_every_task():
+def test_it_reports_the_fate_and_the_end_of_every_task():
     kept = {k: v for k, v in os.environ.items() if not k.startswith("RAY_")}
     done = subprocess.run(
         [sys.executable, "-c", CODE], env=kept, capture_output=True, text=True, timeout=120

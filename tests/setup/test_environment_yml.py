@@ -1,4 +1,4 @@
-"""environment.yml gives conda and Binder the versions of requirements.lock.
+"""environment.yml installs the versions of requirements.lock with conda and on Binder.
 
 conda writes the pip part to a file and runs `pip install -U -r FILE` in the file's folder.
 """
@@ -24,7 +24,7 @@ def pip_part():
 
 
 def locked_versions():
-    """The pins of the lock that hold for the Python that runs this test."""
+    """Return the versions in the lock that apply to the Python that runs this test."""
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     lines = re.findall(r"^[a-z0-9][^\\\n]*", lock, re.M)
     requirements = [Requirement(line.strip()) for line in lines]
@@ -35,7 +35,7 @@ def locked_versions():
     }
 
 
-def test_has_the_parts_that_conda_asks_for():
+def test_has_the_parts_that_conda_needs():
     assert set(ENVIRONMENT) == {"name", "channels", "dependencies"}
     assert ENVIRONMENT["channels"] == ["conda-forge"]
 
@@ -51,7 +51,7 @@ def test_python_is_one_that_the_lock_is_made_for():
     }
 
 
-def test_holds_no_second_list_of_versions():
+def test_contains_no_second_list_of_versions():
     assert pip_part() == ["-e .[locked]"]
 
 

@@ -1,4 +1,4 @@
-"""`make` finds a Python that works, whatever else is on PATH."""
+"""`make` finds a working Python, whatever else is on PATH."""
 
 import os
 import shutil
@@ -44,7 +44,7 @@ def put(folder, name, script):
 
 
 def put_real(folder, name="python3"):
-    # A link would not do: Python looks for its library beside the link.
+    # A symbolic link would not work, because Python looks for its library next to the link.
     return put(folder, name, f'#!/bin/sh\nexec "{REAL_PYTHON}" "$@"\n')
 
 
@@ -91,7 +91,7 @@ def test_says_in_one_line_that_every_python_is_too_old(tmp_path):
     assert found.stderr.count("\n") == 1
 
 
-def test_names_the_package_where_venv_is_missing(tmp_path):
+def test_names_the_package_to_install_if_venv_is_missing(tmp_path):
     put(tmp_path, "python3", WITHOUT_VENV)
 
     found = find_python(tmp_path)
@@ -101,14 +101,14 @@ def test_names_the_package_where_venv_is_missing(tmp_path):
     assert found.stderr.count("\n") == 1
 
 
-def test_a_named_python_comes_before_all_others(tmp_path):
+def test_the_python_named_by_the_user_is_preferred_to_all_others(tmp_path):
     put_real(tmp_path, "python3.13")
     chosen = put_real(tmp_path, "my-python")
 
     assert find_python(tmp_path, PYTHON=str(chosen)).stdout.strip() == str(chosen)
 
 
-def test_a_named_python_that_does_not_run_is_not_replaced_by_another(tmp_path):
+def test_if_the_python_named_by_the_user_does_not_run_no_other_replaces_it(tmp_path):
     put_real(tmp_path)
 
     found = find_python(tmp_path, PYTHON="no-such-python")

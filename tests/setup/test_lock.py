@@ -1,4 +1,4 @@
-"""requirements.lock installs anywhere, and exactly what its maker saw."""
+"""requirements.lock installs anywhere, and everywhere the same versions."""
 
 import re
 import tomllib
@@ -27,7 +27,7 @@ TARGETS = [
 
 
 def blocks():
-    """One text for each requirement: its line and its hashes."""
+    """Return one text per requirement: its line and its hashes."""
     return re.split(r"\n(?=[a-z0-9])", re.sub(r"^#.*\n", "", LOCK, flags=re.MULTILINE).strip())
 
 
@@ -40,7 +40,7 @@ def pins(target):
     }
 
 
-def test_says_by_which_command_it_is_made():
+def test_names_the_command_that_makes_it():
     assert "make lock" in LOCK.splitlines()[1]
 
 
@@ -51,13 +51,13 @@ def test_every_requirement_has_a_hash_and_one_version():
         assert "--hash=sha256:" in block, block
 
 
-def test_names_no_index_and_no_folder():
+def test_mentions_no_index_and_no_folder():
     assert not re.search(r"https?:|file:|--(extra-)?index|--find-links|^[^#\n]*@", LOCK, re.M)
     assert not re.search(r"(^|\s)(/|~/|[A-Z]:\\)", LOCK, re.M)
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: f"{t['python_version']}-{t['os_name']}")
-def test_holds_every_direct_dependency_at_a_version_that_pyproject_allows(target):
+def test_contains_every_direct_dependency_at_a_version_that_pyproject_allows(target):
     pinned = pins(target)
 
     for requirement in DIRECT:
@@ -66,6 +66,6 @@ def test_holds_every_direct_dependency_at_a_version_that_pyproject_allows(target
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda t: f"{t['python_version']}-{t['os_name']}")
-def test_leaves_out_what_slows_every_import(target):
+def test_leaves_out_a_package_that_slows_every_import(target):
     assert "rfc3987-syntax" not in pins(target)
     assert "jsonschema" in pins(target)

@@ -1,4 +1,4 @@
-"""`make setup` works from nothing, and afterwards without a network."""
+"""`make setup` works in a fresh clone, and after that without a network."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory):
-    """A clone in which `make setup` has run once."""
+    """Make a clone in which `make setup` has run once."""
     clone = tmp_path_factory.mktemp("setup") / "clone"
     clone.mkdir()
     for name in ("Makefile", "pyproject.toml", "setup.py", "requirements.lock", "LICENSE"):
@@ -32,7 +32,7 @@ def clone(tmp_path_factory):
 
 
 def make_setup(clone, **variables):
-    # Under `make test-slow` this is a make inside a make, which would say so in its output.
+    # Under `make test-slow`, make runs inside make here and would mention that in its output.
     outside = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
     return subprocess.run(
         ["make", "setup"],
@@ -45,7 +45,7 @@ def make_setup(clone, **variables):
     )
 
 
-def test_puts_the_project_and_its_command_there(clone):
+def test_installs_the_project_and_its_command(clone):
     code = "import grading, helpers; print(helpers.__file__)"
     shown = subprocess.check_output([clone / ".venv/bin/python", "-c", code], text=True, cwd="/")
 
@@ -53,7 +53,7 @@ def test_puts_the_project_and_its_command_there(clone):
     assert (clone / ".venv/bin/course").exists()
 
 
-def test_compiles_bytecode_even_where_the_user_turned_it_off(clone):
+def test_compiles_bytecode_even_if_the_user_turned_it_off(clone):
     assert list(clone.glob(".venv/lib/python3.*/site-packages/ray/__pycache__/*.pyc"))
 
 
@@ -64,7 +64,7 @@ def test_does_nothing_the_second_time_and_needs_no_network(clone):
     assert again.stdout == ""
 
 
-def test_makes_a_half_made_environment_again(clone):
+def test_recreates_an_incomplete_environment(clone):
     shutil.rmtree(clone / ".venv" / "bin")
 
     again = make_setup(clone)
@@ -74,7 +74,7 @@ def test_makes_a_half_made_environment_again(clone):
     assert (clone / ".venv/bin/course").exists()
 
 
-def test_brings_it_up_to_date_when_the_lock_changes(clone):
+def test_updates_the_environment_when_the_lock_changes(clone):
     with (clone / "requirements.lock").open("a") as lock:
         lock.write("# changed\n")
 

@@ -1,4 +1,4 @@
-"""What a notebook would show, caught."""
+"""Fixtures that catch what a notebook would show."""
 
 import base64
 import io
@@ -14,7 +14,7 @@ from PIL import Image
 
 @dataclass
 class Notebook:
-    """Stands for the kernel: keeps what is displayed."""
+    """A stand-in for the kernel that keeps what is displayed."""
 
     shown: list[dict] = field(default_factory=list)
     about: list[dict] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Notebook:
 
     @property
     def film(self) -> list[tuple[float, Image.Image]]:
-        """Times in milliseconds and pictures of the film that was shown."""
+        """The times, in milliseconds, and the pictures of the film that was shown."""
         (bundle,) = self.shown
         data = re.search(r'src="data:video/webm;base64,([^"]+)"', bundle["text/html"])[1]
         with av.open(io.BytesIO(base64.b64decode(data))) as file:
@@ -52,7 +52,7 @@ def notebook(monkeypatch):
 
 @pytest.fixture
 def drawn(monkeypatch):
-    """Axes and summary of each picture that is finished, in place of showing it."""
+    """Collect the axes and the summary of each finished picture instead of showing it."""
     pictures = []
 
     def finish(figure, summary):
@@ -63,9 +63,7 @@ def drawn(monkeypatch):
         "curves",
         "errors",
         "failures",
-        "fates",
-        "fitness",
-        "gradient_spread",
+        "histograms",
         "lake",
         "methods",
         "policy_shapes",
@@ -74,7 +72,7 @@ def drawn(monkeypatch):
         "second_look",
         "speed",
         "strip",
-        "task_timeline",
+        "tasks",
     ):
         module = sys.modules[f"helpers.plotting.{name}"]
         monkeypatch.setattr(module, "finish", finish)

@@ -1,4 +1,4 @@
-"""The map names every lesson once and says how they build on each other."""
+"""The map names every lesson once and shows how they build on each other."""
 
 import pytest
 from matplotlib.colors import to_hex
@@ -8,13 +8,13 @@ from helpers.plotting.course_map import GROUPS, LINES, STATIONS, builds_on
 from helpers.plotting.style import BLACK
 
 
-def test_every_lesson_stands_in_one_group_and_on_a_line():
+def test_every_lesson_is_in_one_group_and_on_a_line():
     assert sorted(n for members in GROUPS.values() for n in members) == list(range(1, 11))
     assert {n for line in LINES for n in line.stations} == set(range(1, 11))
     assert list(STATIONS) == list(range(1, 11))
 
 
-def test_a_lesson_builds_only_on_earlier_ones_and_all_but_the_first_on_some():
+def test_every_lesson_but_the_first_builds_on_earlier_ones_and_only_on_those():
     for lesson in STATIONS:
         assert all(before < lesson for before in builds_on(lesson))
         assert bool(builds_on(lesson)) == (lesson > 1)
@@ -24,12 +24,12 @@ def test_a_lesson_builds_only_on_earlier_ones_and_all_but_the_first_on_some():
     ("lesson", "before"),
     [(3, [2]), (6, [3]), (7, [4, 6]), (8, [7]), (9, [5]), (10, [8, 9])],
 )
-def test_the_lines_carry_the_ideas_where_they_are_used(lesson, before):
+def test_a_lesson_builds_on_the_lessons_that_it_uses(lesson, before):
     assert builds_on(lesson) == before
 
 
 @pytest.mark.parametrize("lesson", STATIONS)
-def test_the_current_lesson_alone_is_black_and_those_ahead_are_hollow(drawn, lesson):
+def test_only_the_current_lesson_is_black_and_later_ones_are_hollow(drawn, lesson):
     course_map(lesson)
     ((axes, summary),) = drawn
     discs = {

@@ -1,4 +1,4 @@
-"""Learning curves: the median, the span from lowest to highest, and runs that stopped early."""
+"""Learning curves show the median, the range of the runs, and where runs stopped early."""
 
 from itertools import pairwise
 
@@ -25,7 +25,7 @@ def test_a_dot_marks_where_a_run_stopped_early(drawn):
     assert drawn[0][0].collections[1].get_offsets().data.tolist() == [[2, 30]]
 
 
-def test_runs_of_equal_length_have_no_dots_and_no_word_of_stopping(drawn):
+def test_runs_of_equal_length_have_no_dots_and_no_mention_of_stopping(drawn):
     learning_curves({"NES": RUNS[:2]})
     axes, summary = drawn[0]
     assert len(axes.collections) == 1
@@ -37,7 +37,7 @@ def test_runs_are_held_up_to_the_longest_of_all_methods(drawn):
     assert drawn[0][0].lines[0].get_xydata()[-1].tolist() == [9, 6]
 
 
-def test_the_target_is_a_dashed_line_and_the_words_say_when_it_was_reached(drawn):
+def test_the_target_is_a_dashed_line_and_the_summary_says_when_it_was_reached(drawn):
     learning_curves({"NES": RUNS, "still": [[1.0, 1.0]]}, target=9.5)
     axes, summary = drawn[0]
     (dashed,) = [line for line in axes.lines if line.get_linestyle() == "--"]
@@ -45,7 +45,7 @@ def test_the_target_is_a_dashed_line_and_the_words_say_when_it_was_reached(drawn
     assert "NES: 2 → 20, at 9.5 by iteration 2; still: 1 → 1, 9.5 not reached" in summary
 
 
-def test_each_method_has_a_colour_of_its_own_and_its_name_in_it(drawn):
+def test_each_method_has_its_own_colour_and_its_name_is_written_in_it(drawn):
     learning_curves({name: [[1.0, 2.0]] for name in "abcdef"})
     axes = drawn[0][0]
     colours = [line.get_color() for line in axes.lines]
@@ -55,7 +55,7 @@ def test_each_method_has_a_colour_of_its_own_and_its_name_in_it(drawn):
     )
 
 
-def test_names_at_the_right_do_not_overlap_where_lines_end_together(drawn):
+def test_names_at_the_right_do_not_overlap_if_lines_end_together(drawn):
     learning_curves({f"method {i}": [[0.0, 500.0]] for i in range(6)})
     axes = drawn[0][0]
     axes.figure.draw_without_rendering()
@@ -63,7 +63,7 @@ def test_names_at_the_right_do_not_overlap_where_lines_end_together(drawn):
     assert all(low.y1 <= high.y0 + 2 for low, high in pairwise(boxes))
 
 
-def test_names_that_have_room_stay_at_their_lines():
+def test_names_with_enough_room_stay_at_their_lines():
     assert _apart([0.9, 0.1, 0.5], LABEL_GAP) == pytest.approx([0.9, 0.1, 0.5])
 
 
@@ -94,7 +94,7 @@ def test_a_single_iteration_is_visible(drawn):
         ({"NES": [[[1.0]]]}, "'NES' has shape"),
         ({"NES": [[np.nan]]}, "nothing but nan"),
         ({"NES": [[np.inf]]}, "infinity"),
-        ({"NES": [["high"]]}, "something else than numbers"),
+        ({"NES": [["high"]]}, "something other than numbers"),
     ],
 )
 def test_bad_input_is_refused_in_one_line_that_names_the_method(histories, words):

@@ -1,4 +1,4 @@
-"""Every episode of a training is a dot, coloured by what select_elite_steps would keep."""
+"""Every episode of a training is a dot; its colour says whether select_elite_steps keeps it."""
 
 import numpy as np
 import pytest
@@ -17,7 +17,7 @@ def drawn(monkeypatch):
 
 
 def dots(axes):
-    """Positions of the two clouds: episodes, elite episodes."""
+    """Return the positions of the two clouds: episodes and elite episodes."""
     clouds = [found for found in axes.collections if isinstance(found, PathCollection)]
     return [np.asarray(cloud.get_offsets()) for cloud in clouds]
 
@@ -33,7 +33,7 @@ def test_every_episode_is_a_dot_near_its_iteration(drawn):
         assert sorted(everyone[here, 1]) == sorted(batch)
 
 
-def test_elites_lie_above_the_threshold_or_at_it_where_none_does(drawn):
+def test_elites_lie_above_the_threshold_or_at_it_if_none_lies_above(drawn):
     elite_threshold(HISTORY, 75.0)
     chosen = dots(drawn[0][0])[1]
     assert sorted(chosen[:, 1]) == [50.0, 500.0, 500.0, 500.0]
@@ -46,7 +46,7 @@ def test_the_lines_are_threshold_and_mean_of_each_batch(drawn):
     assert lines["mean"] == [30.0, 377.25]
 
 
-def test_the_summary_has_the_numbers_of_the_first_and_the_last_batch(drawn):
+def test_the_summary_states_the_numbers_of_the_first_and_the_last_batch(drawn):
     elite_threshold(HISTORY, 75.0)
     assert drawn[0][1] == (
         "2 iterations: mean return 30 → 377, threshold (percentile 75) 40 → 500; in the last batch "

@@ -1,4 +1,4 @@
-"""An episode is shown whole, small, can be paused, and leaves nothing behind."""
+"""An episode is shown in full as a small film that can be paused, and leaves nothing behind."""
 
 import os
 
@@ -9,11 +9,11 @@ import pytest
 from helpers.plotting import show_episode
 
 FRAME_TIME = 20
-"""Milliseconds: CartPole says 50 frames a second."""
+"""Milliseconds per frame: CartPole's metadata say 50 frames per second."""
 
 
 def swinging(state):
-    """Keeps the pole up and the cart moving, so that no two frames are equal."""
+    """Keep the pole up and the cart moving, so that no two frames are equal."""
     return int(state[2] + state[3] + 0.4 * state[1] > 0)
 
 
@@ -33,7 +33,7 @@ def test_the_film_can_be_paused_without_a_script(notebook):
     assert "<script" not in html
 
 
-def test_the_film_shows_what_the_still_does_at_its_end(notebook):
+def test_the_film_ends_with_the_still_picture(notebook):
     show_episode("CartPole-v1", swinging, seed=3, max_steps=30)
     last = np.asarray(notebook.film[-1][1]).astype(float)
     still = np.asarray(notebook.picture.convert("RGB")).astype(float)
@@ -63,12 +63,12 @@ def test_the_last_frame_is_gymnasiums_own_at_half_size(notebook, seed):
         ("MountainCar-v0", lambda _: 1, 200, "truncated after 200 steps, return -200."),
     ],
 )
-def test_the_line_says_how_it_ended_after_how_many_steps(capsys, env_id, policy, max_steps, words):
+def test_the_line_says_how_and_when_the_episode_ended(capsys, env_id, policy, max_steps, words):
     show_episode(env_id, policy, seed=0, max_steps=max_steps)
     assert capsys.readouterr().out == f"{env_id}, seed 0: {words}\n"
 
 
-def test_the_environment_variables_are_as_before_and_nothing_is_said(monkeypatch, capfd):
+def test_the_environment_variables_are_restored_and_nothing_is_printed(monkeypatch, capfd):
     for name in ("XDG_RUNTIME_DIR", "SDL_VIDEODRIVER"):
         monkeypatch.delenv(name, raising=False)
     before = dict(os.environ)
@@ -77,7 +77,7 @@ def test_the_environment_variables_are_as_before_and_nothing_is_said(monkeypatch
     assert capfd.readouterr().err == ""
 
 
-def test_the_environment_is_closed_also_where_the_policy_raises(monkeypatch):
+def test_the_environment_is_closed_even_if_the_policy_raises(monkeypatch):
     closed = []
     close = gym.envs.classic_control.CartPoleEnv.close
     monkeypatch.setattr(
@@ -100,7 +100,7 @@ def test_the_environment_is_closed_also_where_the_policy_raises(monkeypatch):
         ("CartPole-v1", 0, "max_steps is 0"),
     ],
 )
-def test_what_cannot_be_shown_is_refused_in_one_line(env_id, max_steps, words, capfd):
+def test_bad_input_is_refused_in_one_line(env_id, max_steps, words, capfd):
     with pytest.raises(ValueError, match=words) as caught:
         show_episode(env_id, lambda _: 0, max_steps=max_steps)
     assert "\n" not in str(caught.value)

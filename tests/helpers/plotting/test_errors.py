@@ -1,4 +1,4 @@
-"""Means stand in a band of two standard errors, on an axis that suits their x."""
+"""Means are drawn in a band of two standard errors, on an axis that suits their x."""
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ def test_the_band_is_two_standard_errors_each_way(drawn):
     assert band[:, 1].max() == 26
 
 
-def test_points_are_put_in_the_order_of_x_with_their_own_means_and_errors(drawn):
+def test_points_are_sorted_by_x_together_with_their_means_and_errors(drawn):
     mean_with_error([400, 5, 25], [3.0, 1.0, 2.0], [0.1, 0.5, 0.2])
     axes, summary = drawn[0]
     assert axes.lines[0].get_xydata().tolist() == [[5, 1], [25, 2], [400, 3]]
@@ -34,7 +34,7 @@ def test_points_are_put_in_the_order_of_x_with_their_own_means_and_errors(drawn)
         ([7], "linear"),
     ],
 )
-def test_the_axis_is_logarithmic_where_positive_x_span_more_than_a_decade(drawn, x, scale):
+def test_the_axis_is_logarithmic_if_positive_x_span_more_than_a_decade(drawn, x, scale):
     mean_with_error(x, [1.0] * len(x), [0.1] * len(x))
     assert drawn[0][0].get_xscale() == scale
 
@@ -46,7 +46,7 @@ def test_a_logarithmic_axis_is_labelled_at_the_points(drawn):
     assert [label.get_text() for label in axes.get_xticklabels()] == ["5", "25", "100", "400"]
 
 
-def test_a_mean_of_one_episode_has_no_band_and_no_nan_in_its_words(drawn):
+def test_a_mean_of_one_episode_has_no_band_and_no_nan_in_the_summary(drawn):
     mean_with_error([1, 2, 3], [1.0, 2.0, 3.0], [np.nan, 0.5, 0.5])
     axes, summary = drawn[0]
     assert axes.collections[0].get_paths()[0].vertices[:, 0].min() == 2
@@ -60,7 +60,7 @@ def test_a_mean_of_one_episode_has_no_band_and_no_nan_in_its_words(drawn):
         ([1, 2], [1], [1, 1], "have 2, 1 and 2 numbers"),
         ([1], [float("nan")], [1], "'means' holds nan"),
         ([1], [1], [-0.5], "a standard error is negative"),
-        ([1], [1], ["wide"], "'errors' holds something else"),
+        ([1], [1], ["wide"], "'errors' holds something other"),
     ],
 )
 def test_bad_input_is_refused_in_one_line(x, means, errors, words):

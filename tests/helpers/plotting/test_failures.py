@@ -1,4 +1,4 @@
-"""A table of failures marks every share under the threshold, in words as well as in colour."""
+"""A table of failures marks every share below the threshold, in words as well as in colour."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ SHARES = {
 }
 
 
-def test_a_share_under_the_threshold_fails_and_one_on_it_passes(drawn):
+def test_a_share_below_the_threshold_fails_and_one_at_it_passes(drawn):
     failure_table(SHARES, threshold=0.9)
     axes, summary = drawn[0]
     texts = [text.get_text() for text in axes.texts][: 2 * 3]
@@ -46,6 +46,6 @@ def test_a_learner_without_failures_fails_on_nothing(drawn):
         ({"one": {"A": np.nan}}, "nan or infinite"),
     ],
 )
-def test_what_cannot_be_drawn_is_refused_with_a_reason(shares, words):
+def test_bad_input_is_refused_with_a_reason(shares, words):
     with pytest.raises(ValueError, match=words):
         failure_table(shares)

@@ -1,4 +1,4 @@
-"""The lake shows where each field's arrow points, and tells the exact chance of success."""
+"""The lake shows the action on each tile, and the summary states the exact chance of success."""
 
 import numpy as np
 import pytest
@@ -10,17 +10,17 @@ RIGHT, UP = np.tile([0.0, 0.0, 1.0, 0.0], (16, 1)), np.tile([0.0, 0.0, 0.0, 1.0]
 
 
 def arrows(axes):
-    """Direction of each arrow, by its field, as (right, down)."""
+    """Return the direction of each tile's arrow, as (right, down)."""
     found = {}
     for text in axes.texts:
         if text.arrow_patch is not None:
             (x, y), (to_x, to_y) = text.xyann, text.xy
-            field = (int((y + to_y) / 2), int((x + to_x) / 2))
-            found[field] = (np.sign(round(to_x - x, 6)), np.sign(round(to_y - y, 6)))
+            tile = (int((y + to_y) / 2), int((x + to_x) / 2))
+            found[tile] = (np.sign(round(to_x - x, 6)), np.sign(round(to_y - y, 6)))
     return found
 
 
-def test_every_field_of_ice_has_one_arrow_and_holes_and_goal_have_none(drawn):
+def test_every_frozen_tile_has_one_arrow_and_holes_and_goal_have_none(drawn):
     lake_policy({"right": RIGHT})
     found = arrows(drawn[0][0])
     ice = [
@@ -36,7 +36,7 @@ def test_every_field_of_ice_has_one_arrow_and_holes_and_goal_have_none(drawn):
 @pytest.mark.parametrize(
     ("action", "direction"), [(0, (-1, 0)), (1, (0, 1)), (2, (1, 0)), (3, (0, -1))]
 )
-def test_an_arrow_points_where_gymnasiums_action_goes(drawn, action, direction):
+def test_an_arrow_points_in_the_direction_of_gymnasiums_action(drawn, action, direction):
     lake_policy({"one way": np.eye(4)[[action] * 16]})
     assert set(arrows(drawn[0][0]).values()) == {direction}
 
@@ -50,6 +50,6 @@ def test_the_summary_has_the_exact_chance_and_the_map_of_every_policy(drawn):
     assert [panel.get_title(loc="left") for panel in axes.figure.axes] == ["right", "up"]
 
 
-def test_no_policy_at_all_is_refused_in_one_line():
+def test_an_empty_dict_of_policies_is_refused():
     with pytest.raises(ValueError, match="policies is empty"):
         lake_policy({})

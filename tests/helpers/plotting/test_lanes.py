@@ -1,4 +1,4 @@
-"""The same episodes in rounds and from a queue: nobody plays twice at once, nobody is cut off."""
+"""Both plans play every episode in full, and never two at once in the same lane."""
 
 from itertools import pairwise
 
@@ -37,13 +37,13 @@ def test_a_round_of_lockstep_lasts_as_long_as_its_longest_episode():
     assert end_of(lockstep(LENGTHS, 2)) == 25
 
 
-def test_who_has_finished_takes_the_next_episode_after_a_step_that_resets():
+def test_a_free_lane_takes_the_next_episode_after_a_step_that_resets():
     found = queue(LENGTHS, 2)
     assert found[:4] == [(0, 0, 3), (1, 0, 9), (0, 4, 4), (0, 9, 2)]
     assert end_of(found) < end_of(lockstep(LENGTHS, 2))
 
 
-def test_the_summary_says_how_long_and_how_busy(drawn):
+def test_the_summary_says_how_long_each_plan_takes_and_how_busy_it_is(drawn):
     episode_lanes([3.0, 9.0, 4.0, 2.0], 2)
     axes, summary = drawn[0]
     assert len(axes) == 2

@@ -1,4 +1,4 @@
-"""Intervals and cost curves show the numbers that they are given, and refuse impossible ones."""
+"""Intervals and cost curves show the numbers that they are given and refuse impossible ones."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ CURVES = {
 }
 
 
-def test_a_bar_reaches_from_low_to_high_and_the_dot_is_the_middle(drawn):
+def test_the_bar_extends_from_low_to_high_and_the_dot_is_the_middle(drawn):
     intervals(ROWS)
     axes, summary = drawn[0]
     bars = [line.get_xdata() for line in axes.lines if len(line.get_xdata()) == 2]
@@ -22,20 +22,20 @@ def test_a_bar_reaches_from_low_to_high_and_the_dot_is_the_middle(drawn):
     assert "A: 300 [250, 340]; B: 200 [200, 200]" in summary
 
 
-def test_rows_stand_from_top_to_bottom_under_their_names(drawn):
+def test_rows_are_labelled_from_top_to_bottom(drawn):
     intervals(ROWS)
     axes = drawn[0][0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["A", "B"]
     assert axes.yaxis_inverted()
 
 
-def test_where_the_middles_should_be_is_a_dashed_line(drawn):
+def test_the_right_value_is_a_dashed_line(drawn):
     intervals(ROWS, right=310.0)
     (dashed,) = [line for line in drawn[0][0].lines if line.get_linestyle() == "--"]
     assert list(dashed.get_xdata()) == [310.0, 310.0]
 
 
-def test_points_are_put_in_the_order_of_their_costs(drawn):
+def test_points_are_sorted_by_cost(drawn):
     cost_curves(CURVES)
     axes, summary = drawn[0]
     assert axes.lines[0].get_xydata().tolist() == [[1_000, 100], [10_000, 300]]
@@ -44,7 +44,7 @@ def test_points_are_put_in_the_order_of_their_costs(drawn):
     assert "From 1000 to 10000: A: 100 → 300; B: 50 → 500" in summary
 
 
-def test_the_words_say_at_what_cost_the_target_was_reached(drawn):
+def test_the_summary_says_at_what_cost_the_target_was_reached(drawn):
     cost_curves(CURVES, target=450.0)
     axes, summary = drawn[0]
     assert "B: 50 → 500, 450 at 10000" in summary
@@ -52,7 +52,7 @@ def test_the_words_say_at_what_cost_the_target_was_reached(drawn):
     assert "target 450" in [text.get_text() for text in axes.get_legend().get_texts()]
 
 
-def test_the_costs_are_logarithmic_and_labelled_where_they_were_measured(drawn):
+def test_the_cost_axis_is_logarithmic_and_labelled_at_the_measurements(drawn):
     cost_curves(CURVES)
     axes = drawn[0][0]
     axes.figure.draw_without_rendering()

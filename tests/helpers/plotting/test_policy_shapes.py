@@ -1,4 +1,4 @@
-"""Curves over one axis carry their names; a map has a line where the probability is one half."""
+"""Curves carry their names, and a map has a line where the probability is one half."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ X = [0.0, 1.0, 2.0]
 SHARES = np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6], [0.7, 0.8, 0.9]])
 
 
-def test_every_curve_stands_over_the_same_places_with_its_name(drawn):
+def test_every_curve_is_drawn_over_the_same_x_with_its_name(drawn):
     curves_over(X, {"up": [1.0, 2.0, 3.0], "down": [3.0, 2.0, 1.0]}, xlabel="w", ylabel="J")
     axes, summary = drawn[0]
     assert [line.get_label() for line in axes.lines] == ["up", "down"]
@@ -18,7 +18,7 @@ def test_every_curve_stands_over_the_same_places_with_its_name(drawn):
     assert summary == "up: 1 → 3, highest 3; down: 3 → 1, highest 3 (w from 0 to 2)."
 
 
-def test_every_curve_has_a_colour_of_its_own(drawn):
+def test_every_curve_has_its_own_colour(drawn):
     curves_over(X, {name: [1.0, 2.0, 3.0] for name in "abcdef"})
     assert len({line.get_color() for line in drawn[0][0].lines}) == 6
 
@@ -38,7 +38,7 @@ def test_bad_curves_are_refused_in_one_line(x, curves, words):
     assert "\n" not in str(caught.value)
 
 
-def test_the_words_of_a_map_tell_its_range_and_its_middle(drawn):
+def test_the_summary_of_a_map_states_its_range_and_its_middle(drawn):
     policy_map(X, X, SHARES, "angle", "speed")
     axes, summary = drawn[0]
     assert summary == "From 0.1 to 0.9, 0.5 in the middle; the line is at 0.5."
@@ -46,7 +46,7 @@ def test_the_words_of_a_map_tell_its_range_and_its_middle(drawn):
     assert (axes.get_xlim(), axes.get_ylim()) == ((0.0, 2.0), (0.0, 2.0))
 
 
-def test_a_map_without_a_half_has_no_line_and_says_nothing_of_it(drawn):
+def test_a_map_that_does_not_cross_one_half_has_no_line_and_does_not_mention_it(drawn):
     policy_map(X, X, np.full((3, 3), 0.9))
     assert drawn[0][1] == "From 0.9 to 0.9, 0.9 in the middle."
 

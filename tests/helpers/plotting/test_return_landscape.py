@@ -1,4 +1,4 @@
-"""A return landscape shows every mean where it belongs, and the way of a search over it."""
+"""A return landscape shows every mean in the right place, and the path of a search over it."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ def test_rows_are_the_second_weight_and_columns_the_first(drawn):
     )
 
 
-def test_the_path_is_drawn_and_told_and_leaves_the_plane_as_it_is(drawn):
+def test_the_path_is_drawn_and_described_and_does_not_change_the_limits(drawn):
     path = np.array([[0.0, 0.0], [5.0, 1.0], [0.5, 9.0]])
     return_landscape(X, Y, RETURNS, path, samples=path + 0.25)
     axes, summary = drawn[0]
@@ -35,7 +35,7 @@ def test_the_path_is_drawn_and_told_and_leaves_the_plane_as_it_is(drawn):
 @pytest.mark.parametrize(
     ("x", "y", "returns", "words"),
     [
-        ([0.0], Y, [[1.0], [2.0]], "at least two places a side"),
+        ([0.0], Y, [[1.0], [2.0]], "at least two points per side"),
         (X, Y, np.transpose(RETURNS), "a row for each y"),
         (X, Y, [[1.0, 2.0, 3.0], [4.0, 5.0, float("nan")]], "holds nan"),
         ([], Y, RETURNS, "'x' is empty"),

@@ -1,4 +1,4 @@
-"""Costs against sizes: both axes logarithmic, a name at the end of each line."""
+"""Costs are drawn against sizes on logarithmic axes, with a name at the end of each line."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def test_both_axes_are_logarithmic_and_the_lines_go_through_the_data(picture):
     assert flat.get_ydata().tolist() == [70, 70, 70]
 
 
-def test_each_name_stands_at_the_end_of_its_line_in_its_colour(picture):
+def test_each_name_is_written_at_the_end_of_its_line_in_its_colour(picture):
     axes, _ = picture
     axes.figure.draw_without_rendering()
     for name, line, text in zip(CURVES, axes.lines, axes.texts, strict=True):
@@ -32,7 +32,7 @@ def test_each_name_stands_at_the_end_of_its_line_in_its_colour(picture):
         assert box.y0 - 2 < end < box.y1 + 2
 
 
-def test_the_words_tell_where_each_line_begins_and_ends(picture):
+def test_the_summary_says_where_each_line_begins_and_ends(picture):
     assert picture[1] == "bytes, weights 10 → 1000: steep: 5 → 500; flat: 70 → 70."
 
 

@@ -1,4 +1,4 @@
-"""The film shows every iteration of every search, and says where each has come to."""
+"""The film shows every iteration of every search, and the summary says where each has ended."""
 
 import numpy as np
 import pytest
@@ -25,7 +25,7 @@ def test_a_longer_search_makes_a_longer_film_and_every_panel_is_named(notebook, 
     assert second.startswith("one: after 1 iterations the mean is at (-0.5, 0.5), height ")
 
 
-def test_what_moves_moves_and_the_rest_stands_still(notebook):
+def test_a_search_that_moves_is_seen_moving_and_the_other_stands_still(notebook):
     search_movie({"moves": (two_hills, moved(3)), "stands": (two_hills, [STILL])})
     frames = [np.asarray(picture).astype(int) for _, picture in notebook.film]
     change = np.abs(frames[-1] - frames[0]).max(axis=2)
@@ -34,7 +34,7 @@ def test_what_moves_moves_and_the_rest_stands_still(notebook):
     assert change[:, middle:].max() < 40
 
 
-def test_the_film_is_that_of_the_browser_with_its_controls_and_needs_no_script(notebook):
+def test_the_film_has_the_browsers_controls_and_needs_no_script(notebook):
     search_movie({"one": (two_hills, [STILL])})
     html = notebook.shown[0]["text/html"]
     assert html.startswith("<video controls ")
@@ -45,7 +45,7 @@ def test_the_film_is_that_of_the_browser_with_its_controls_and_needs_no_script(n
     ("panels", "words"),
     [({}, "panels is empty"), ({"none": (two_hills, [])}, "'none' has no snapshot")],
 )
-def test_what_cannot_be_shown_is_refused_in_one_line(panels, words):
+def test_bad_input_is_refused_in_one_line(panels, words):
     with pytest.raises(ValueError, match=words) as caught:
         search_movie(panels)
     assert "\n" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""A second look marks who won by the first score, and tells what became of the best."""
+"""A second look marks the winner by the first score and says what became of the best."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def test_the_winner_is_the_first_of_the_largest_scores(drawn):
     assert "4 candidates; the winner scored 9, then 6." in summary
 
 
-def test_every_candidate_is_a_dot_and_the_line_is_where_scores_agree(drawn):
+def test_every_candidate_is_a_dot_and_the_line_shows_where_scores_agree(drawn):
     second_look(FIRST, AGAIN)
     axes = drawn[0][0]
     assert axes.collections[0].get_offsets().tolist() == [
@@ -29,14 +29,14 @@ def test_every_candidate_is_a_dot_and_the_line_is_where_scores_agree(drawn):
     assert line.get_xydata().tolist() == [[3, 3], [9, 9]]
 
 
-def test_the_arrow_leads_from_the_promise_to_what_was_kept(drawn):
+def test_the_arrow_leads_from_the_winners_first_score_to_its_second(drawn):
     second_look(FIRST, AGAIN)
     (arrow,) = (text for text in drawn[0][0].texts if text.arrow_patch is not None)
     assert arrow.xyann == (9.0, 9.0)
     assert arrow.xy == (9.0, 6.0)
 
 
-def test_the_summary_counts_who_fell_among_the_best(drawn):
+def test_the_summary_counts_how_many_of_the_best_fell(drawn):
     second_look([*range(20, 0, -1)], [10.0] * 20)
     assert (
         "Of the best 10 by the first score 10 fell; their mean went from 15.5 to 10."

@@ -1,4 +1,4 @@
-"""Throughput and speed-up: what is measured stands where it belongs, and the law beside it."""
+"""Throughput and speed-up are drawn where they were measured, next to Amdahl's law."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from helpers.plotting import speedup_curve, throughput
 
 
-def test_each_rate_stands_over_its_width_on_logarithmic_axes(drawn):
+def test_each_rate_is_drawn_at_its_width_on_logarithmic_axes(drawn):
     throughput({"a": [1e4, 3e6], "b": [2e4, 5e4]}, [1, 256], baseline=5e4)
     axes, summary = drawn[0]
     assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
@@ -40,13 +40,13 @@ def test_the_law_begins_at_one_and_stays_under_its_ceiling(drawn):
     assert "ceiling 5" in summary
 
 
-def test_what_was_measured_is_shown_in_the_order_of_workers(drawn):
+def test_the_measurements_are_shown_in_the_order_of_workers(drawn):
     speedup_curve({4: 2.5, 1: 1.0, 2: 1.7}, 0.2)
     assert np.array_equal(curve(drawn[0][0], "measured"), [[1, 2, 4], [1.0, 1.7, 2.5]])
 
 
 @pytest.mark.parametrize(("fraction", "words"), [(0.0, "ceiling none"), (1e-4, "ceiling 10000")])
-def test_a_ceiling_far_above_is_told_and_not_drawn(drawn, fraction, words):
+def test_a_ceiling_far_above_is_mentioned_but_not_drawn(drawn, fraction, words):
     speedup_curve({1: 1.0, 2: 2.0}, fraction)
     axes, summary = drawn[0]
     assert words in summary

@@ -1,4 +1,4 @@
-"""A strip plot shows every value where it is, and means with their standard errors."""
+"""A strip plot shows every value, and the means with their standard errors."""
 
 import numpy as np
 import pytest
@@ -8,12 +8,12 @@ from helpers.plotting import strip_plot
 
 
 def dots(axes):
-    """Positions of the dots, one array of shape (n, 2) a row."""
+    """Return the positions of the dots, one array of shape (n, 2) per row."""
     rows = [found for found in axes.collections if isinstance(found, PathCollection)]
     return [np.asarray(row.get_offsets()) for row in rows]
 
 
-def test_every_value_is_one_dot_at_its_place_in_its_row(drawn):
+def test_every_value_is_one_dot_in_the_right_place_and_row(drawn):
     groups = {"first": [3.0, 1.0, 3.0, 3.0], "second": range(50), "third": [np.float32(2.5)]}
     strip_plot(groups)
     axes = drawn[0][0]
@@ -29,7 +29,7 @@ def test_equal_values_do_not_hide_each_other(drawn):
     assert np.diff(np.sort(found[:, 1])).min() > 0.005
 
 
-def test_the_marker_is_the_mean_and_its_bar_one_standard_error_each_way(drawn):
+def test_the_marker_is_the_mean_with_a_bar_of_one_standard_error_each_way(drawn):
     strip_plot({"by hand": [10.0, 20.0, 30.0]})
     axes, summary = drawn[0]
     container = axes.containers[0]
@@ -52,8 +52,8 @@ def test_a_single_value_has_a_mean_and_no_error(drawn):
         ({"a": [1.0], "b": [[1.0, 2.0]]}, "'b' has shape"),
         ({"a": 3.0}, "'a' has shape"),
         ({"a": [1.0, float("nan")]}, "'a' holds nan"),
-        ({"a": ["x"]}, "'a' holds something else than numbers"),
-        ({"a": [[1.0], [1.0, 2.0]]}, "'a' holds something else than numbers"),
+        ({"a": ["x"]}, "'a' holds something other than numbers"),
+        ({"a": [[1.0], [1.0, 2.0]]}, "'a' holds something other than numbers"),
     ],
 )
 def test_bad_input_is_refused_in_one_line_that_names_the_group(groups, words):

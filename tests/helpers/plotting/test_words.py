@@ -1,4 +1,4 @@
-"""Numbers in few characters."""
+"""Numbers are formatted in few characters."""
 
 import pytest
 
@@ -37,5 +37,5 @@ def test_the_number_of_digits_is_chosen():
         (7.0, float("nan"), "7"),
     ],
 )
-def test_a_value_is_rounded_where_its_error_is(value, error, text):
+def test_a_value_is_rounded_to_the_same_place_as_its_error(value, error, text):
     assert plus_minus(value, error) == text
