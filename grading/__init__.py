@@ -1,17 +1,17 @@
-"""How a class is graded, in rooms; each imports only what stands above it in this list.
+"""Grades a class. Each room (subpackage) imports only from the rooms above it in this list.
 
 ===========  ======================================================================================
-settings     what is set for this clone and this class: nbgrader's options, the gradebook's address
-lessons      a lesson's source, its notebook, its release, the students' bundle
+settings     nbgrader's options, the gradebook's address and the grading seed of one class
+lessons      a lesson's source, its notebook, its release, and the students' bundle
 sandbox      the confined process in which a student's code runs
-scoring      one notebook to points and messages, here or on Ray
-hand_ins     a stranger's file to a clean notebook
-gradebook    a class's hand-ins into nbgrader's gradebook, and the marks out of it
-lms          what Moodle and Canvas download and upload
-pages        what a student and an instructor read: feedback and report
-jupyter      JupyterLab as students and instructors see it
+scoring      turns one notebook into points and messages, on this machine or on Ray
+hand_ins     turns an untrusted file into a clean notebook
+gradebook    enters hand-ins into nbgrader's gradebook and reads the marks from it
+lms          reads downloads from Moodle and Canvas, and writes the tables that they import
+pages        what students and instructors read: feedback pages and the report
+jupyter      JupyterLab, set up for students and for instructors
 cli          the ``course`` command
 ===========  ======================================================================================
 
-``tests/test_layers.py`` holds this.
+``tests/test_layers.py`` checks this order.
 """

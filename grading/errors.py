@@ -1,9 +1,9 @@
-"""The one error that ends a command with a line for the user."""
+"""Define the error that ends a command with one line for the user."""
 
 
 class CourseError(Exception):
-    """A command could not run.
+    """A reason why a command cannot run.
 
-    The text is one line: what is wrong and what to do next. The command line prints it without a
-    traceback and exits with status 2.
+    The text is one line that says what is wrong and what to do next. The command line prints it
+    without a traceback and exits with status 2.
     """

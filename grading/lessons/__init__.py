@@ -1,6 +1,6 @@
-"""From a lesson's source to the notebook that students get, and back.
+"""Turns a lesson's source into the notebook that students get, and edited notebooks into source.
 
-Comes in: ``solutions/NN_name.py``. Goes out: the solved notebook, the release without solutions
-(made by nbgrader), the reference solution as Python objects, the students' bundle; and, the other
-way, an edit of the solved notebook. This room must not know who hands in what, or what a score is.
+Input: ``solutions/NN_name.py``, or an edited copy of the solved notebook. Output: the solved
+notebook, the release without solutions (made by nbgrader), the reference solution as Python
+objects, and the students' bundle. This room must not know who hands in what, or what a score is.
 """

@@ -1,8 +1,8 @@
-"""From a lesson's source to the students' notebook.
+"""Build the students' notebook from a lesson's source.
 
 ``solutions/NN_name.py`` → (`grading.lessons.source`) → ``build/course/source`` → (nbgrader's
-``generate_assignment``) → ``build/course/release`` → ``notebooks/``. One way only, and equal to the
-byte each time.
+``generate_assignment``) → ``build/course/release`` → ``notebooks/``. A build never changes the
+source, and gives the same bytes each time.
 """
 
 import shutil
@@ -12,7 +12,7 @@ from pathlib import Path
 from grading.errors import CourseError
 from grading.lessons.notebooks import notebook_path, write_notebook
 from grading.lessons.source import has_solutions, lesson_names, read_source, source_path
-from grading.lessons.source_edits import keep_edits, note_made
+from grading.lessons.source_edits import check_unedited, record_built
 from grading.paths import COURSE, NOTEBOOKS
 from grading.settings.nbgrader import course_config
 
@@ -20,27 +20,27 @@ MEND = "run `make build` (or `course build`) and commit notebooks/"
 
 
 def make_release(lesson: str, course: Path = COURSE) -> Path:
-    """Make the students' version of a lesson, through nbgrader.
+    """Make the students' version of a lesson with nbgrader.
 
     Args:
         lesson: its full name.
-        course: nbgrader's course folder; its gradebook learns the lesson's cells.
+        course: nbgrader's course folder. The lesson's cells are entered in its gradebook.
 
     Returns:
         The path of the released notebook.
 
     Raises:
-        CourseError: nbgrader refused, or the source notebook holds an edit.
+        CourseError: nbgrader failed, or the source notebook has edits that were not imported.
     """
     from nbgrader.apps.api import NbGraderAPI
 
     if not has_solutions():
-        raise CourseError("this bundle has no solutions: build and grade in the whole repository")
+        raise CourseError("this bundle has no solutions: build and grade in the full repository")
     course.mkdir(parents=True, exist_ok=True)
     source, fresh = notebook_path(course / "source", lesson), read_source(lesson)
-    keep_edits(source, fresh)
+    check_unedited(source, fresh)
     write_notebook(fresh, source)
-    note_made(source)
+    record_built(source)
     result = NbGraderAPI(config=course_config(course)).generate_assignment(lesson, force=True)
     if not result["success"]:
         log = (result.get("log") or result.get("error") or "").strip().splitlines()
@@ -50,10 +50,10 @@ def make_release(lesson: str, course: Path = COURSE) -> Path:
 
 
 def build(lessons: list[str] | None = None) -> list[str]:
-    """Make the notebooks of some lessons, or of all.
+    """Build the notebooks of some lessons, or of all lessons.
 
     Returns:
-        The names of the lessons whose notebook changed.
+        The names of the lessons with a notebook that changed.
     """
     changed = []
     for lesson in lessons or lesson_names():
@@ -66,9 +66,10 @@ def build(lessons: list[str] | None = None) -> list[str]:
 
 
 def differences(lessons: list[str] | None = None) -> list[str]:
-    """Lessons whose committed notebook is not what the source gives.
+    """List the lessons with a committed notebook that differs from what the source gives.
 
-    Nothing is changed: the release is made in a folder of its own.
+    Nothing is changed, because the releases are made in a temporary folder. If all lessons are
+    compared, notebooks that belong to no lesson are listed, too.
     """
     found = []
     with tempfile.TemporaryDirectory(prefix="lwg-build-") as folder:
@@ -83,7 +84,7 @@ def differences(lessons: list[str] | None = None) -> list[str]:
 
 
 def ensure_release(lesson: str, course: Path = COURSE) -> None:
-    """Make a lesson's release where there is none, or one older than its source."""
+    """Make the release of a lesson if it is missing or older than the lesson's source."""
     release = notebook_path(course / "release", lesson)
     source = source_path(lesson)
     if not release.exists() or release.stat().st_mtime < source.stat().st_mtime:

@@ -1,10 +1,11 @@
-"""The students' bundle: an allow-list of what a student needs, no solutions and no tests."""
+"""Make the students' bundle from an allow-list, without solutions and tests."""
 
 import subprocess
 import zipfile
 from pathlib import Path
 
 from grading.errors import CourseError
+from grading.lessons.new_exercise import MARK, places_to_fill_in
 from grading.paths import ROOT
 
 ALLOWED = (
@@ -26,7 +27,10 @@ NAME = "learning-without-gradients"
 
 
 def bundle_files() -> list[Path]:
-    """Paths that belong into the bundle, relative to the root: what git knows of the allow-list.
+    """List the files of the bundle: everything on the allow-list that git does not ignore.
+
+    Returns:
+        Paths relative to the root of the clone.
 
     Raises:
         CourseError: git cannot list them.
@@ -34,7 +38,7 @@ def bundle_files() -> list[Path]:
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *ALLOWED]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise CourseError("the bundle is made from a git clone, and git could not list its files")
+        raise CourseError("the bundle needs a git clone, and git could not list its files here")
     return sorted(Path(name) for name in done.stdout.split("\0") if name)
 
 
@@ -42,16 +46,25 @@ def make_bundle(folder: Path) -> Path:
     """Write the bundle as a zip archive.
 
     Args:
-        folder: where to; it is made if it is missing.
+        folder: the folder for the archive, which is created if it is missing.
 
     Returns:
         The path of the archive.
     """
+    if left := places_to_fill_in():
+        raise CourseError(
+            f"{', '.join(left)}: places marked {MARK!r} are left, so no student should get this yet"
+        )
+    files = bundle_files()
+    if missing := [name.as_posix() for name in files if not (ROOT / name).is_file()]:
+        raise CourseError(
+            f"{missing[0]} is in git but not in the folder: restore it, or commit its deletion"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{NAME}.zip"
     new = path.with_suffix(".new")
     with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in bundle_files():
+        for name in files:
             info = zipfile.ZipInfo(f"{NAME}/{name.as_posix()}")
             info.external_attr = (ROOT / name).stat().st_mode << 16
             info.compress_type = zipfile.ZIP_DEFLATED

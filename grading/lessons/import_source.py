@@ -1,4 +1,4 @@
-"""Take an edit of a derived source notebook back into the lesson's script."""
+"""Import the edits of a generated source notebook into the lesson's script."""
 
 from pathlib import Path
 
@@ -13,39 +13,39 @@ from grading.paths import COURSE
 
 
 def import_source(lesson: str, *, force: bool = False, course: Path = COURSE) -> Path | None:
-    """Write ``solutions/NN_name.py`` from ``build/course/source``.
+    """Write ``solutions/NN_name.py`` from the notebook in ``build/course/source``.
 
-    What JupyterLab adds (outputs, counts, its own metadata) stays out; the blank lines between
-    cells that were there before stay as they are.
+    Everything that JupyterLab adds (outputs, execution counts, its own metadata) is left out. The
+    blank lines between existing cells are kept as they are.
 
     Args:
         lesson: its full name.
-        force: also where the script was changed after the notebook.
+        force: overwrite the script even if it was changed after the notebook.
         course: nbgrader's course folder.
 
     Returns:
-        The script, or None where it says the same already.
+        The path of the script, or None if it needed no change.
 
     Raises:
-        CourseError: there is no such notebook, a cell cannot stand in a script, or the script is
-            newer.
+        CourseError: the notebook cannot be read, the script cannot represent one of its cells, or
+            the script is newer.
     """
     if not has_solutions():
-        raise CourseError("this bundle has no solutions: import in the whole repository")
+        raise CourseError("this bundle has no solutions: import in the full repository")
     path, script = notebook_path(course / "source", lesson), source_path(lesson)
     try:
         edited = nbformat.read(path, as_version=4)
     except FileNotFoundError:
-        raise CourseError(f"there is no {path}: `course build` makes it") from None
+        raise CourseError(f"{path} does not exist: run `course build` first") from None
     except (OSError, ValueError, AttributeError, KeyError) as error:
-        raise CourseError(f"{path} is no notebook that can be read ({error})") from None
+        raise CourseError(f"{path} cannot be read as a notebook ({error})") from None
     text = as_script(edited, lesson)
     if text == script.read_text(encoding="utf-8"):
         return None
     if script.stat().st_mtime > path.stat().st_mtime and not force:
         raise CourseError(
-            f"{script.name} was changed after {path}: look at both, then say --force to let the "
-            "notebook win"
+            f"{script.name} was changed after {path}: compare the two, then use --force to "
+            "overwrite the script"
         )
     new = script.with_suffix(".new")
     new.write_text(text, encoding="utf-8")
@@ -54,14 +54,14 @@ def import_source(lesson: str, *, force: bool = False, course: Path = COURSE) ->
 
 
 def as_script(edited: NotebookNode, lesson: str) -> str:
-    """The script of an edited source notebook.
+    """Convert an edited source notebook to the text of the lesson's script.
 
     Args:
-        edited: cells with nbgrader's metadata.
-        lesson: whose script is there already; the form of its unchanged parts is kept.
+        edited: a notebook whose cells have nbgrader's metadata.
+        lesson: its full name. The unchanged parts of its present script keep their layout.
 
     Raises:
-        CourseError: a cell cannot stand in a script.
+        CourseError: the script cannot represent one of the cells.
     """
     script = jupytext.read(source_path(lesson), fmt="py:percent")
     known = read_source(lesson).cells
@@ -69,20 +69,20 @@ def as_script(edited: NotebookNode, lesson: str) -> str:
     cells = []
     for number, cell in enumerate(edited.cells, start=1):
         if cell.cell_type not in ("code", "markdown"):
-            raise CourseError(f"cell {number} is {cell.cell_type}: make it Markdown or code")
+            raise CourseError(f"cell {number} is {cell.cell_type}: change it to Markdown or code")
         new = getattr(nbformat.v4, f"new_{cell.cell_type}_cell")(cell.source)
         lines = before.get(cell.get("id"), {}).get("lines_to_next_cell")
-        marks = _short(cell, number) | ({} if lines is None else {"lines_to_next_cell": lines})
+        marks = _marker(cell, number) | ({} if lines is None else {"lines_to_next_cell": lines})
         new.metadata = nbformat.from_dict(marks)
         cells.append(new)
     script.cells = cells
     text = jupytext.writes(script, fmt="py:percent")
-    _same(jupytext.reads(text, fmt="py:percent").cells, cells)
+    _check_unchanged(jupytext.reads(text, fmt="py:percent").cells, cells)
     return text
 
 
-def _short(cell: NotebookNode, number: int) -> dict:
-    """The marker of `grading.lessons.source` that stands for nbgrader's metadata."""
+def _marker(cell: NotebookNode, number: int) -> dict:
+    """Return the marker of `grading.lessons.source` for a cell's nbgrader metadata."""
     kept = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
     marks = cell.metadata.get("nbgrader")
     if not marks or not (marks.get("grade") or marks.get("solution") or marks.get("task")):
@@ -90,7 +90,7 @@ def _short(cell: NotebookNode, number: int) -> dict:
     name, code = marks.get("grade_id", ""), cell.cell_type == "code"
     if marks.get("task") or marks.get("grade") == marks.get("solution") == code:
         raise CourseError(
-            f"cell {number} ({name}) has a kind that lessons do not use: make it an answer "
+            f"cell {number} ({name}) is of a kind that lessons do not use: make it an answer "
             "(solution, code), a check (grade, code) or a question (both, Markdown)"
         )
     if not marks.get("grade"):
@@ -102,13 +102,13 @@ def _short(cell: NotebookNode, number: int) -> dict:
     return kept | {"question" if marks.get("solution") else "check": name, "points": points}
 
 
-def _same(read: list[NotebookNode], meant: list[NotebookNode]) -> None:
-    """Refuse a script that would not be read as it was meant."""
-    for number, (cell, other) in enumerate(zip(read, meant, strict=False), start=1):
+def _check_unchanged(read: list[NotebookNode], written: list[NotebookNode]) -> None:
+    """Raise an error if the cells read back from a script differ from those written to it."""
+    for number, (cell, other) in enumerate(zip(read, written, strict=False), start=1):
         if (cell.cell_type, cell.source) != (other.cell_type, other.source):
             raise CourseError(
-                f"cell {number} cannot stand in a script as it is: look for a line that begins "
-                "with `# %%`, for a magic that is not at the start, and for blank lines at its end"
+                f"a script cannot represent cell {number} as it is: look for a line that begins "
+                "with `# %%`, a magic that is not at the start, or blank lines at the end"
             )
-    if len(read) != len(meant):
-        raise CourseError("an empty cell at the end cannot stand in a script: remove it")
+    if len(read) != len(written):
+        raise CourseError("a script cannot represent an empty cell at the end: remove it")

@@ -1,4 +1,4 @@
-"""Where the notebooks of a lesson lie, and how one is read and written."""
+"""Locate, read and write the notebooks of a lesson."""
 
 import functools
 from pathlib import Path
@@ -10,12 +10,12 @@ from grading.paths import COURSE
 
 
 def notebook_path(folder: Path, lesson: str) -> Path:
-    """Where a lesson's notebook lies below a folder of notebooks."""
+    """Return the path of a lesson's notebook in a folder of notebooks."""
     return folder / lesson / f"{lesson}.ipynb"
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook whole or not at all."""
+    """Write a notebook completely or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")
     nbformat.write(notebook, new)
@@ -28,6 +28,6 @@ def _read_release(path: Path, changed: int) -> NotebookNode:
 
 
 def release_notebook(lesson: str, course: Path = COURSE) -> NotebookNode:
-    """The notebook that the students were given; treat it as read-only."""
+    """Read the notebook that the students were given. It is cached, so do not change it."""
     path = notebook_path(course / "release", lesson)
     return _read_release(path, path.stat().st_mtime_ns)

@@ -1,4 +1,4 @@
-"""The reference solution of a lesson, as Python objects."""
+"""Load the reference solution of a lesson as Python objects."""
 
 import ast
 import functools
@@ -10,19 +10,19 @@ from nbformat import NotebookNode
 from grading.lessons.cells import is_answer, is_check, is_picture
 from grading.lessons.source import read_source, source_path
 
-DRAWS = ("helpers.plotting", ".matplotlib", "matplotlib.")
-"""How ``module.name`` begins; a plain import has no module."""
+PLOTTING = ("helpers.plotting", ".matplotlib", "matplotlib.")
+"""Prefixes of ``module.name`` for plotting imports; the module is empty in a plain ``import``."""
 
 
 def reference_code(notebook: NotebookNode) -> str:
-    """Only what defines the answers: the imports of the lesson and its answer cells.
+    """Return only the code that defines the answers: the lesson's imports and its answer cells.
 
     Args:
-        notebook: the solved notebook, as `grading.lessons.source.read_source` gives it.
+        notebook: the solved notebook from `grading.lessons.source.read_source`.
 
     Returns:
-        Python source. Cells that train, draw or check are left out, and so is the import of what
-        draws, which takes half a second.
+        Python source. Cells that train, draw or check are left out, and so are the plotting
+        imports, which take half a second.
     """
     parts = []
     for cell in notebook.cells:
@@ -37,7 +37,7 @@ def _imports(source: str) -> str:
     for node in ast.parse(source).body:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             prefix = f"{getattr(node, 'module', '')}."
-            node.names = [a for a in node.names if not (prefix + a.name).startswith(DRAWS)]
+            node.names = [a for a in node.names if not (prefix + a.name).startswith(PLOTTING)]
             lines += [ast.unparse(node)] if node.names else []
     return "\n".join(lines)
 
@@ -50,8 +50,8 @@ def load_reference(lesson: str) -> dict[str, Any]:
         lesson: its full name.
 
     Returns:
-        The names that it defines. They say that they live in ``__main__``, as in a notebook, so
-        that Ray ships functions by value.
+        The objects that it defines, by name. Their module is ``__main__``, as in a notebook, so
+        that Ray sends functions by value.
     """
     code = reference_code(read_source(lesson))
     filename = f"<reference of {source_path(lesson).name}>"

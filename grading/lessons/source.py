@@ -1,12 +1,12 @@
 """Read a lesson's source, ``solutions/NN_name.py``, as a notebook with nbgrader's metadata.
 
-A source is a jupytext percent script. Three short markers stand for nbgrader's longer metadata::
+A source is a jupytext percent script. Three short markers replace nbgrader's longer metadata::
 
     # %% answer="softmax"                           the student's cell, with the solution
-    # %% check="softmax" points=1                   the check beside it, a locked grade cell
-    # %% [markdown] question="question" points=3    a free response, marked by hand
+    # %% check="softmax" points=1                   the check of that answer, a locked grade cell
+    # %% [markdown] question="question" points=3    a written answer, marked by hand
 
-A cell with ``tags=["picture"]`` shows something and is left out when an answer is scored.
+A cell with ``tags=["picture"]`` only shows something and is left out when answers are scored.
 """
 
 import functools
@@ -24,19 +24,19 @@ SCHEMA_VERSION = 3
 
 
 def lesson_names() -> list[str]:
-    """All lessons, in order: by their sources, or in a students' bundle by their notebooks."""
+    """List all lessons in order, from their sources or, in a students' bundle, their notebooks."""
     if has_solutions():
         return sorted(path.stem for path in SOLUTIONS.glob("[0-9][0-9]_*.py"))
     return sorted(path.parent.name for path in NOTEBOOKS.glob("[0-9][0-9]_*/*.ipynb"))
 
 
 def has_solutions() -> bool:
-    """Whether this is the whole repository, not a students' bundle."""
+    """Return whether this is the full repository and not a students' bundle."""
     return SOLUTIONS.is_dir()
 
 
 def lesson_name(word: str) -> str:
-    """The full name of a lesson from its number or its name.
+    """Find the full name of a lesson from its number or its name.
 
     Args:
         word: "7", "07" or "07_distributed_nes".
@@ -57,7 +57,7 @@ def lesson_name(word: str) -> str:
 
 
 def source_path(lesson: str) -> Path:
-    """Where the lesson's source lies."""
+    """Return the path of a lesson's source."""
     return SOLUTIONS / f"{lesson}.py"
 
 
@@ -67,17 +67,17 @@ def _read(path: Path, changed: int) -> NotebookNode:
 
 
 def read_source(lesson: str) -> NotebookNode:
-    """The lesson as a solved notebook.
+    """Read a lesson as a solved notebook.
 
     Args:
         lesson: its full name.
 
     Returns:
-        A notebook without outputs or jupytext's metadata. Cell ids come from grade ids, or from
-        the lesson and the position, so that two readings are equal to the byte.
+        A notebook without outputs or jupytext's metadata. Cell ids are made from grade ids, or
+        from the lesson and the cell's position, so that reading twice gives identical notebooks.
 
     Raises:
-        CourseError: a marker is malformed or a grade id stands twice.
+        CourseError: a marker is malformed or a grade id is used twice.
     """
     path = source_path(lesson)
     script = _read(path, path.stat().st_mtime_ns)
@@ -95,10 +95,10 @@ def read_source(lesson: str) -> NotebookNode:
     )
     seen: set[str] = set()
     for position, cell in enumerate(script.cells):
-        marked = _marked(cell, lesson)
+        marked = _expand_marker(cell, lesson)
         grade_id = marked.get("nbgrader", {}).get("grade_id")
         if grade_id in seen:
-            raise CourseError(f"{path.name}: {grade_id!r} stands twice; names are unique")
+            raise CourseError(f"{path.name}: {grade_id!r} is used twice; grade ids must be unique")
         if grade_id is not None:
             seen.add(grade_id)
         new = getattr(nbformat.v4, f"new_{cell.cell_type}_cell")(cell.source)
@@ -109,14 +109,14 @@ def read_source(lesson: str) -> NotebookNode:
 
 
 def read_lesson(lesson: str) -> NotebookNode:
-    """The lesson as it is known here: solved, or in a students' bundle the students' notebook."""
+    """Read a lesson's solved notebook or, in a students' bundle, the students' notebook."""
     if has_solutions():
         return read_source(lesson)
     return nbformat.read(NOTEBOOKS / lesson / f"{lesson}.ipynb", as_version=4)
 
 
-def _marked(cell: NotebookNode, lesson: str) -> dict:
-    """The cell's metadata with a short marker written out for nbgrader."""
+def _expand_marker(cell: NotebookNode, lesson: str) -> dict:
+    """Return the cell's metadata with a short marker expanded to nbgrader's metadata."""
     given = {k: v for k, v in cell.metadata.items() if k != "lines_to_next_cell"}
     roles = [role for role in ("answer", "check", "question") if role in given]
     if not roles:
@@ -125,8 +125,8 @@ def _marked(cell: NotebookNode, lesson: str) -> dict:
     name, points = given.pop(role), given.pop("points", None)
     if len(roles) > 1 or (points is None) != (role == "answer"):
         raise CourseError(
-            f"{lesson}.py: the cell of {name!r} needs one of answer=, check= and question=, "
-            "and points= with the last two"
+            f"{lesson}.py: the cell of {name!r} needs exactly one of answer=, check= and "
+            "question=, and points= with the last two"
         )
     marked = {
         "cell_type": cell.cell_type,

@@ -1,4 +1,4 @@
-"""Keep an instructor's edit of a derived source notebook from being built over."""
+"""Protect an instructor's edits of a generated source notebook from the next build."""
 
 import hashlib
 import json
@@ -10,18 +10,18 @@ from nbformat import NotebookNode
 from grading.errors import CourseError
 
 
-def keep_edits(path: Path, fresh: NotebookNode) -> None:
-    """Refuse to overwrite a source notebook that says something of its own.
+def check_unedited(path: Path, fresh: NotebookNode) -> None:
+    """Raise an error if a source notebook has edits that the next build would overwrite.
 
     Args:
-        path: the notebook, in a course folder's ``source``.
-        fresh: what would be written.
+        path: the notebook, in the ``source`` folder of a course folder.
+        fresh: the notebook that would replace it.
 
     Raises:
-        CourseError: it was edited since `note_made`, and not imported.
+        CourseError: the notebook was edited after `record_built`, and the edit was not imported.
     """
-    made = _made(path).get(path.stem)
-    if made is None or not path.is_file() or _digest(path) == made:
+    built = _built(path).get(path.stem)
+    if built is None or not path.is_file() or _digest(path) == built:
         return
     try:
         present = nbformat.read(path, as_version=4)
@@ -29,16 +29,16 @@ def keep_edits(path: Path, fresh: NotebookNode) -> None:
         present = nbformat.v4.new_notebook()
     if _content(present) != _content(fresh):
         raise CourseError(
-            f"{path} was edited after it was built: take the edit into solutions/ with "
-            f"`course import {path.stem[:2]}`, or remove the file to drop it"
+            f"{path} was edited after it was built: import the edit into solutions/ with "
+            f"`course import {path.stem[:2]}`, or delete the file to discard it"
         )
 
 
-def note_made(path: Path) -> None:
-    """Remember a source notebook as it was built."""
-    made = _made(path) | {path.stem: _digest(path)}
+def record_built(path: Path) -> None:
+    """Record the hash of a source notebook that was just built."""
+    built = _built(path) | {path.stem: _digest(path)}
     new = _record(path).with_suffix(".new")
-    new.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+    new.write_text(json.dumps(built, indent=1) + "\n", encoding="utf-8")
     new.replace(_record(path))
 
 
@@ -46,7 +46,7 @@ def _record(path: Path) -> Path:
     return path.parent.parent / ".made.json"
 
 
-def _made(path: Path) -> dict[str, str]:
+def _built(path: Path) -> dict[str, str]:
     try:
         return json.loads(_record(path).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,10 +1,10 @@
-"""Confine a process with bubblewrap: what a student's code can see, and what it cannot.
+"""Confine a process with bubblewrap, and define what a student's code can see.
 
-Inside there is a read-only system, the virtual environment, ``helpers`` and the executor; no
-network but loopback, no other process, no file of the course folder, no variable of the grader's
-environment. Writable are /tmp and /dev/shm, in memory and bounded. When the grader runs as root
-the code runs as a user that owns nothing; mapping root into a user namespace would leave it root
-outside, so none is used then.
+The sandbox contains a read-only system, the virtual environment, ``helpers`` and the executor. It
+has no network except loopback, no other processes, no files of the course folder and no variables
+of the grader's environment. Only /tmp and /dev/shm can be written; they are in memory and limited
+in size. If the grader runs as root, the code runs as a user who owns nothing. No user namespace is
+used then, because root mapped into one would still be root outside.
 """
 
 import functools
@@ -25,14 +25,14 @@ TMP_SIZE = 256 * MEBIBYTE
 SHM_SIZE = 64 * MEBIBYTE
 SHM_SIZE_WITH_RAY = 512 * MEBIBYTE
 FIRST_UID, UIDS = 61_000, 4_000
-"""User ids of confined code under root: none of them is somebody's."""
+"""The range of user ids for confined code if the grader is root; no real user has one of them."""
 
-HOW_TO_GET_IT = (
+HOW_TO_INSTALL = (
     "install bubblewrap (Debian, Ubuntu: apt-get install bubblewrap; Fedora: dnf install "
-    "bubblewrap), or, for people whom you trust with your account, say --sandbox none"
+    "bubblewrap), or use --sandbox none if you trust the authors of the code with your account"
 )
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
-SETTINGS_OF_THE_SYSTEM = (
+SYSTEM_FOLDERS = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
+SYSTEM_SETTINGS = (
     "/etc/ld.so.cache",
     "/etc/ld.so.conf",
     "/etc/ld.so.conf.d",
@@ -40,7 +40,7 @@ SETTINGS_OF_THE_SYSTEM = (
     "/etc/fonts",
     "/etc/localtime",
 )
-SEEN_INSIDE = (
+READABLE_INSIDE = (
     "helpers",
     "checks/__init__.py",
     "checks/probing",
@@ -50,58 +50,62 @@ SEEN_INSIDE = (
     "grading/sandbox/__init__.py",
     "grading/sandbox/inside",
 )
-"""What a student's code can read of the clone: no judge, no answer, nothing of the grader's own."""
+"""The files of the clone that a student's code can read. They contain no judges or answers."""
 
 
 CHOICES = ("bwrap", "none")
 
 
-def chosen(sandbox: str | None = None) -> bool:
-    """Whether student code is to be confined, and that it can be.
+def should_confine(sandbox: str | None = None) -> bool:
+    """Return whether student code must be confined, and check that this is possible.
 
     Args:
-        sandbox: "bwrap" or "none"; None takes the environment variable LWG_SANDBOX, or "bwrap".
+        sandbox: "bwrap" or "none". If it is None or empty, the environment variable LWG_SANDBOX
+            decides; the default is "bwrap".
 
     Raises:
-        CourseError: it is to be and cannot be, or the word is another one; the line says what
-            to do.
+        CourseError: the sandbox is required but cannot be used here, or the word is unknown. The
+            message says what to do.
     """
     word = sandbox or os.environ.get("LWG_SANDBOX", CHOICES[0])
     if word not in CHOICES:
-        raise CourseError(f"the sandbox is {word!r}: choose {' or '.join(CHOICES)}")
+        raise CourseError(f"unknown sandbox {word!r}: choose {' or '.join(CHOICES)}")
     if word == "none":
         return False
-    reason = why_not()
+    reason = why_unavailable()
     if reason is not None:
-        raise CourseError(f"no code of others is run unconfined, and {reason}: {HOW_TO_GET_IT}")
+        raise CourseError(f"student code runs only in a sandbox, but {reason}: {HOW_TO_INSTALL}")
     return True
 
 
 @functools.cache
-def why_not() -> str | None:
-    """Why nothing can be confined here; None where it can."""
+def why_unavailable() -> str | None:
+    """Return why the sandbox cannot be used on this machine, or None if it can."""
     if not sys.platform.startswith("linux"):
-        return "bubblewrap exists for Linux only"
+        return "bubblewrap is available on Linux only"
     for program in ("bwrap", *(["setpriv"] if _is_root() else [])):
         if shutil.which(program) is None:
             return f"{program} is not installed"
-    # A stand-in for the executor: the same confinement, and a program that ends at once.
-    filtered = str(ROOT / "grading" / "sandbox" / "inside" / "system_calls.py")
-    command = confined([sys.executable, "-I", filtered], {}, uses_ray=False)
-    done = subprocess.run(
-        command, env=OUTSIDE, capture_output=True, text=True, check=False, timeout=60
-    )
+    # Try the confinement with a program that ends at once, in place of the executor.
+    trial = str(ROOT / "grading" / "sandbox" / "inside" / "system_calls.py")
+    command = sandbox_command([sys.executable, "-I", trial], {}, uses_ray=False)
+    try:
+        done = subprocess.run(
+            command, env=BWRAP_ENV, capture_output=True, text=True, check=False, timeout=60
+        )
+    except subprocess.TimeoutExpired:
+        return "bubblewrap did not start within 60 s"
     if done.returncode == 0:
         return None
     lines = (done.stderr.strip() or f"exit status {done.returncode}").splitlines()
     return f"bubblewrap does not work ({lines[-1]})"
 
 
-OUTSIDE = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
-"""Environment of bubblewrap itself: what is in it can be read inside, in /proc/1/environ."""
+BWRAP_ENV = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
+"""bubblewrap's own environment. Confined code can read it in /proc/1/environ."""
 
 
-def confined(
+def sandbox_command(
     command: list[str],
     environment: dict[str, str],
     *,
@@ -109,18 +113,18 @@ def confined(
     withheld: Iterable[str] = (),
     forks: bool = False,
 ) -> list[str]:
-    """The command line that runs another one in the sandbox.
+    """Return the command line that runs a command in the sandbox.
 
     Args:
-        command: runs inside, in an empty home; open descriptors are handed on.
-        environment: all the variables it gets.
-        uses_ray: gives it the shared memory that Ray's object store needs.
-        withheld: modules of the helpers whose files cannot be read, for they hold the answers.
-        forks: the command is `grading.sandbox.inside.zygote`, which makes namespaces for others: it keeps what
-            that takes, and takes it from them.
+        command: runs in an empty home folder and inherits open file descriptors.
+        environment: all variables that the command gets.
+        uses_ray: provide the shared memory that Ray's object store needs.
+        withheld: names of modules that contain the lesson's answers. Their files are empty inside.
+        forks: the command is `grading.sandbox.inside.zygote`. It keeps the privileges that it
+            needs to create namespaces for its forks, and takes these privileges from the forks.
 
     Returns:
-        The command to run with `OUTSIDE` as its environment.
+        The command line, to be run with `BWRAP_ENV` as its environment.
     """
     fonts = environment.get("MPLCONFIGDIR")
     inside = environment | {
@@ -137,16 +141,16 @@ def confined(
         "bwrap",
         *("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-net"),
         *("--unshare-cgroup-try", "--die-with-parent", "--new-session", "--clearenv"),
-        *_namespaces_of_its_own(forks),
-        *_system(),
+        *_namespace_options(forks),
+        *_system_mounts(),
         *("--proc", "/proc"),
         *(("--ro-bind", "/proc/sys", "/proc/sys") if _is_root() else ()),
         *("--dev", "/dev", "--perms", "1777", "--size", str(shared), "--tmpfs", "/dev/shm"),
         *("--perms", "1777", "--size", str(TMP_SIZE), "--tmpfs", "/tmp"),
         *("--perms", "0777", "--dir", HOME, "--perms", "0777", "--dir", FONTS),
-        *_fonts(fonts),
-        *_python(),
-        *_without(withheld),
+        *_font_mounts(fonts),
+        *_python_mounts(),
+        *_empty_modules(withheld),
         *(word for name, value in inside.items() for word in ("--setenv", name, value)),
         *("--chdir", HOME, "--remount-ro", "/dev", "--remount-ro", "/"),
         "--",
@@ -155,18 +159,19 @@ def confined(
     ]
 
 
-_ROOT_STAYS_OUTSIDE = (
+_ROOT_OPTIONS = (
     *("--cap-drop", "ALL"),
     *("--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"),
 )
-_MAKES_NAMESPACES = ("--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_NET_ADMIN")
+_ROOT_FORK_OPTIONS = ("--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_NET_ADMIN")
 
 
-def _namespaces_of_its_own(forks: bool) -> tuple[str, ...]:
-    """Whether user namespaces are used, and who may make further namespaces."""
+def _namespace_options(forks: bool) -> tuple[str, ...]:
+    """Choose between user namespaces and capabilities, and restrict who may create namespaces."""
     if _is_root():
-        return _ROOT_STAYS_OUTSIDE + (_MAKES_NAMESPACES if forks else ())
-    # bubblewrap's own first process would be of the same user as the code, and open to it.
+        return _ROOT_OPTIONS + (_ROOT_FORK_OPTIONS if forks else ())
+    # With --as-pid-1 the command is the first process. Otherwise that would be bubblewrap, which
+    # the code could manipulate because both run as the same user.
     return ("--unshare-user",) if forks else ("--unshare-user", "--disable-userns", "--as-pid-1")
 
 
@@ -182,23 +187,23 @@ def _as_nobody() -> list[str]:
     ]
 
 
-def _system() -> Iterator[str]:
-    for name in SYSTEM:
+def _system_mounts() -> Iterator[str]:
+    for name in SYSTEM_FOLDERS:
         if os.path.islink(name):
             yield from ("--symlink", os.readlink(name), name)
         elif os.path.isdir(name):
             yield from ("--ro-bind", name, name)
     yield from ("--perms", "0755", "--dir", "/etc")
-    for name in SETTINGS_OF_THE_SYSTEM:
+    for name in SYSTEM_SETTINGS:
         yield from ("--ro-bind-try", name, name)
 
 
-def _python() -> Iterator[str]:
-    """The interpreter, the virtual environment and what is seen of the clone."""
+def _python_mounts() -> Iterator[str]:
+    """Mount the interpreter, the virtual environment and the readable part of the clone."""
     pythons = {Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve()}
-    seen = {path for pattern in SEEN_INSIDE for path in ROOT.glob(pattern)}
-    outside_usr = sorted(path for path in pythons | seen if not path.is_relative_to("/usr"))
-    # bubblewrap would make the folders on the way to them for root alone.
+    readable = {path for pattern in READABLE_INSIDE for path in ROOT.glob(pattern)}
+    outside_usr = sorted(path for path in pythons | readable if not path.is_relative_to("/usr"))
+    # bubblewrap would create their parent folders so that only root can enter them.
     for parent in sorted({parent for path in outside_usr for parent in path.parents}):
         if parent not in (Path("/"), Path("/tmp")):
             yield from ("--perms", "0755", "--dir", str(parent))
@@ -206,21 +211,21 @@ def _python() -> Iterator[str]:
         yield from ("--ro-bind", str(path), str(path))
 
 
-def hidden_by_memory() -> bool:
-    """Whether the course or its Python lies where confined code gets memory instead of files."""
+def hidden_by_tmpfs() -> bool:
+    """Return whether the sandbox's own /tmp or /dev/shm would hide the course or its Python."""
     places = [ROOT, *(Path(prefix).resolve() for prefix in (sys.prefix, sys.base_prefix))]
     return any(place.is_relative_to(top) for place in places for top in ("/tmp", "/dev/shm"))
 
 
-def _without(modules: Iterable[str]) -> Iterator[str]:
-    """Nothing in the place of some modules' source and bytecode."""
+def _empty_modules(modules: Iterable[str]) -> Iterator[str]:
+    """Replace the source and the bytecode of some modules by /dev/null."""
     for name in modules:
         source = ROOT.joinpath(*name.split(".")).with_suffix(".py")
         for path in (source, *source.parent.glob(f"__pycache__/{source.stem}.*.pyc")):
             yield from ("--ro-bind", "/dev/null", str(path))
 
 
-def _fonts(folder: str | None) -> Iterator[str]:
-    """Matplotlib's list of fonts, or every process would make it anew."""
+def _font_mounts(folder: str | None) -> Iterator[str]:
+    """Mount Matplotlib's list of fonts, which every process would otherwise build again."""
     for path in sorted(Path(folder).glob("fontlist*.json")) if folder else []:
         yield from ("--ro-bind", str(path), f"{FONTS}/{path.name}")

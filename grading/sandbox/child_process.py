@@ -1,8 +1,8 @@
-"""How the process for a student's code is started and ended: plain, or in a sandbox of its own.
+"""Start and end the process for a student's code, either unconfined or in its own sandbox.
 
-`grading.sandbox.fork_server` has a third way, a fork from a process that has imported everything. All three
-give a channel on which the executor has said that it is ready, so that a process which cannot be
-started is no fault of a student's.
+`grading.sandbox.fork_server` has a third way: it forks a process that has imported everything. In
+each case the executor reports on a channel that it is ready before any student code runs, so that
+a process that cannot be started is never held against a student.
 """
 
 import ast
@@ -26,36 +26,42 @@ from checks.framework import Lesson
 from grading.errors import CourseError
 from grading.lessons.cells import is_check, is_picture
 from grading.lessons.source import read_lesson
-from grading.sandbox.bubblewrap import OUTSIDE, SHM_SIZE, SHM_SIZE_WITH_RAY, TMP_SIZE, confined
+from grading.sandbox.bubblewrap import (
+    BWRAP_ENV,
+    SHM_SIZE,
+    SHM_SIZE_WITH_RAY,
+    TMP_SIZE,
+    sandbox_command,
+)
 from grading.sandbox.control_group import Cgroup
-from grading.sandbox.inside.wire import HELLO
+from grading.sandbox.inside.wire import READY
 from grading.sandbox.limits import Limits
 
 TOKEN = "LWG_STUDENT_PROCESS"
 PROCESSES, PROCESSES_WITH_RAY = 128, 2048
-"""Of confined code, threads counted. Ray alone wants some five hundred."""
+"""How many processes confined code may have, with threads counted. Ray needs about 500 itself."""
 
 START_SECONDS = 120.0
-"""Enough to import NumPy and Gymnasium on a machine that is very busy."""
+"""Enough time to import NumPy and Gymnasium on a very busy machine."""
 
 
-class Child:
-    """A process of its own for a student's code.
+class ChildProcess:
+    """A newly started process for a student's code, in a sandbox if the limits ask for one.
+
+    The process starts in the background; `begin` waits until it is ready.
 
     Args:
-        lesson: which probes it needs and which modules it must not import.
-        limits: of memory; confined or not.
+        lesson: the lesson, which determines the probes and the withheld modules.
+        limits: the memory limit, and whether the process is confined.
 
     Raises:
-        CourseError: it cannot be started.
-
-    It starts while its maker does something else; `begin` waits for it.
+        CourseError: the process cannot be started.
 
     Attributes:
-        channel: to the executor in it.
-        pid: of the process from which all others of the student's descend.
-        token: stands in the environment of all of them.
-        folder: its home where it is not confined.
+        channel: the socket to the executor.
+        pid: the id of the process from which all other processes of the student descend.
+        token: a mark in the environment of all these processes.
+        folder: a temporary folder, the home of an unconfined process.
     """
 
     def __init__(self, lesson: Lesson, limits: Limits) -> None:
@@ -67,54 +73,56 @@ class Child:
             command = executor_command(lesson, limits, theirs.fileno())
             environment = student_environment(self.folder) | {TOKEN: self.token}
             if limits.confined:
-                command = confined(
+                command = sandbox_command(
                     command, environment, uses_ray=lesson.uses_ray, withheld=lesson.withheld
                 )
-                environment = OUTSIDE
+                environment = BWRAP_ENV
             self._process = launch(command, environment, theirs, self.folder)
         self.pid = self._process.pid
-        self._group = own_group(limits, uses_ray=lesson.uses_ray) if limits.confined else None
+        self._group: Cgroup | None = None
+        if limits.confined:
+            self._group = make_control_group(limits, uses_ray=lesson.uses_ray)
 
     def begin(self) -> None:
         """Wait until the executor is ready.
 
         Raises:
-            CourseError: it does not start.
+            CourseError: the process does not start.
         """
         try:
-            await_hello(self.channel, self._process)
-            # No student's code has run yet: what it will start begins in the group.
-            for process in self.family() if self._group else ():
+            wait_until_ready(self.channel, self._process)
+            # No student code has run yet, so everything that it starts will be in the group.
+            for process in self.process_tree() if self._group else ():
                 self._group.add(process.pid)
         except BaseException:
             self.end()
             raise
 
-    def family(self) -> list[psutil.Process]:
-        """The process and all that descends from it."""
-        return family(self.pid)
+    def process_tree(self) -> list[psutil.Process]:
+        """List the process and all its descendants."""
+        return process_tree(self.pid)
 
     def stop(self) -> None:
-        """Kill the process; `end` follows."""
+        """Kill the process. Call `end` afterwards to clean up."""
         self._process.kill()
 
     def status(self) -> str:
-        """How the process ended, in words."""
+        """Describe how the process ended."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(1)
         return f" (exit status {self._process.returncode})"
 
     def end(self) -> None:
-        """End the process and every process that carries its mark, and remove its folder."""
+        """End the process and every process that it started, and remove its folder."""
         self.channel.close()
         if self._confined:
-            self._burst()
+            self._end_sandbox()
         else:
-            self._hunt()
+            self._end_marked_processes()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _burst(self) -> None:
-        """End the first process inside the sandbox; the kernel ends all others with it."""
+    def _end_sandbox(self) -> None:
+        """End the first process in the sandbox; the kernel then ends all others in it."""
         with contextlib.suppress(psutil.Error):
             for inside in psutil.Process(self.pid).children():
                 inside.kill()
@@ -125,23 +133,25 @@ class Child:
         if self._group is not None:
             self._group.end()
 
-    def _hunt(self) -> None:
-        _end(self.family())
+    def _end_marked_processes(self) -> None:
+        """End every process that has this submission's token in its environment."""
+        _end(self.process_tree())
         self._process.wait()
-        # A process that is just being started shows no environment yet: so look twice.
-        empty_looks = 0
-        while empty_looks < 2:
-            marked = [process for process in psutil.process_iter() if _carries(process, self.token)]
+        # A process that is just starting has no readable environment yet, so search until two
+        # searches in a row find nothing.
+        empty_searches = 0
+        while empty_searches < 2:
+            marked = [p for p in psutil.process_iter() if _has_token(p, self.token)]
             _end(marked)
-            empty_looks = 0 if marked else empty_looks + 1
+            empty_searches = 0 if marked else empty_searches + 1
             time.sleep(0.01)
 
 
-def own_group(limits: Limits, *, uses_ray: bool) -> Cgroup:
-    """A control group for a confined submission.
+def make_control_group(limits: Limits, *, uses_ray: bool) -> Cgroup:
+    """Create the control group of a confined submission.
 
-    Its bound on memory lies above that of the watch in `grading.sandbox.student_process`, whose message says what
-    was wrong; files in memory count here.
+    Its memory limit is above that of the watch in `grading.sandbox.student_process`, so that the
+    watch acts first and can say what was wrong. Files in memory count towards this limit only.
     """
     files = TMP_SIZE + (SHM_SIZE_WITH_RAY if uses_ray else SHM_SIZE)
     processes = PROCESSES_WITH_RAY if uses_ray else PROCESSES
@@ -149,9 +159,10 @@ def own_group(limits: Limits, *, uses_ray: bool) -> Cgroup:
 
 
 def executor_settings(lesson: Lesson, limits: Limits) -> dict[str, Any]:
-    """What the executor is told of a lesson and of its limits."""
+    """Return the settings that the executor gets: those of the lesson, and its limits."""
     processes = PROCESSES_WITH_RAY if lesson.uses_ray else PROCESSES
-    # Some students draw by themselves. A zygote imports for a whole class, others for one alone.
+    # Some students draw their own plots. Importing that early pays in a zygote, which serves a
+    # whole class, but not in a process for a single submission.
     drawing = [] if lesson.uses_ray else ["matplotlib.pyplot"]
     return {
         "probes": f"checks.lesson_{lesson.name[:2]}.probes",
@@ -163,13 +174,13 @@ def executor_settings(lesson: Lesson, limits: Limits) -> dict[str, Any]:
 
 
 def executor_command(lesson: Lesson, limits: Limits, descriptor: int) -> list[str]:
-    """The command line of the executor."""
+    """Return the command line of the executor."""
     executor = [sys.executable, "-I", "-m", "grading.sandbox.inside.executor"]
     return [*executor, str(descriptor), json.dumps(executor_settings(lesson, limits))]
 
 
 def student_environment(folder: Path) -> dict[str, str]:
-    """The environment of an executor: nothing of the grader's own but what it must have."""
+    """Return an executor's environment, with only the few variables of the grader that it needs."""
     kept = {k: os.environ[k] for k in ("LWG_BUDGET", "LANG", "MPLCONFIGDIR") if k in os.environ}
     return kept | {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]),
@@ -187,7 +198,7 @@ def student_environment(folder: Path) -> dict[str, str]:
 
 @functools.cache
 def imports_of(lesson: str) -> list[str]:
-    """The modules that a lesson's own cells import."""
+    """List the modules that a lesson's own cells import, and Gymnasium's classic control."""
     names = ["gymnasium.envs.classic_control"]
     for cell in read_lesson(lesson).cells:
         if cell.cell_type != "code" or is_check(cell) or is_picture(cell):
@@ -205,7 +216,7 @@ def imports_of(lesson: str) -> list[str]:
 def launch(
     command: list[str], environment: dict[str, str], theirs: socket.socket, folder: Path
 ) -> subprocess.Popen:
-    """Start a program that gets one end of a socket pair; its stderr is read by `await_hello`."""
+    """Start a program with one end of a socket pair. `wait_until_ready` reads its stderr."""
     os.set_inheritable(theirs.fileno(), True)
     try:
         return subprocess.Popen(
@@ -222,16 +233,16 @@ def launch(
         raise CourseError(f"the process for student code cannot be started: {error}") from None
 
 
-def await_hello(channel: socket.socket, process: subprocess.Popen) -> None:
-    """Wait until the program says that it is ready; no student's code has run before.
+def wait_until_ready(channel: socket.socket, process: subprocess.Popen) -> None:
+    """Wait until a program reports that it is ready, which is before it runs any student code.
 
     Raises:
-        CourseError: it ended, or took too long.
+        CourseError: the program ended, or took too long.
     """
     channel.settimeout(START_SECONDS)
     try:
-        if channel.recv(len(HELLO)) == HELLO:
-            # It has turned its own stderr away by now, so that nobody writes into a closed pipe.
+        if channel.recv(len(READY)) == READY:
+            # The program has redirected its stderr by now, so nothing writes to the closed pipe.
             process.stderr.close()
             return
         reason = "it ended at once"
@@ -243,15 +254,15 @@ def await_hello(channel: socket.socket, process: subprocess.Popen) -> None:
     raise CourseError(f"the process for student code does not start: {(lines or [reason])[-1]}")
 
 
-def family(pid: int) -> list[psutil.Process]:
-    """A process and all that descends from it."""
+def process_tree(pid: int) -> list[psutil.Process]:
+    """List a process and all its descendants; empty if it is gone."""
     with contextlib.suppress(psutil.Error):
         parent = psutil.Process(pid)
         return [parent, *parent.children(recursive=True)]
     return []
 
 
-def _carries(process: psutil.Process, token: str) -> bool:
+def _has_token(process: psutil.Process, token: str) -> bool:
     with contextlib.suppress(psutil.Error):
         return process.pid != os.getpid() and process.environ().get(TOKEN) == token
     return False

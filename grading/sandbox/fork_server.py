@@ -1,8 +1,9 @@
-"""A process for a student's code, forked from one that has imported everything already.
+"""Start processes for students' code quickly, by forking one that has imported everything.
 
-Starting Python and importing takes a second, a fork some hundredths. The zygote, `grading.sandbox.inside.zygote`,
-is started in the sandbox once for a lesson and kept; what it forks enters namespaces of its own.
-Where that cannot be had, each submission gets a sandbox that is started afresh.
+Starting Python with all imports takes a second; a fork takes a few hundredths. The process that is
+forked is the zygote, `grading.sandbox.inside.zygote`. It is started in the sandbox once for a
+lesson and kept, and each of its forks enters namespaces of its own. If forking does not work, each
+submission gets a newly started sandbox.
 """
 
 import atexit
@@ -24,74 +25,77 @@ import psutil
 from checks.framework import Lesson
 from grading.errors import CourseError
 from grading.sandbox.bubblewrap import (
+    BWRAP_ENV,
     FONTS,
     HOME,
-    OUTSIDE,
     SHM_SIZE,
     TMP_SIZE,
-    confined,
-    hidden_by_memory,
+    hidden_by_tmpfs,
+    sandbox_command,
 )
 from grading.sandbox.child_process import (
-    Child,
-    await_hello,
+    ChildProcess,
     executor_settings,
-    family,
     launch,
-    own_group,
+    make_control_group,
+    process_tree,
     student_environment,
+    wait_until_ready,
 )
 from grading.sandbox.control_group import Cgroup
-from grading.sandbox.inside.wire import GO, HELLO
+from grading.sandbox.inside.wire import GO, READY
 from grading.sandbox.limits import Limits
 from grading.sandbox.student_process import StudentProcess
 
 FIRST_UID, UIDS = 2_000_000_000, 100_000_000
-"""User ids of forked processes under root: each gets one that nobody else has."""
+"""The range of user ids for forks if the grader is root; each fork gets a random one."""
 
 FORK_SECONDS = 60.0
 CREDENTIALS = struct.Struct("3i")
 
 
-class Forked:
-    """A process that a zygote forked, in namespaces of its own.
+class ForkedProcess:
+    """A process for a student's code that a zygote forked, in namespaces of its own.
 
     Args:
-        channel: to it; the kernel tells with each message who sent it.
-        group: limits all of its processes together; it is ended with them.
+        channel: the socket to the fork, with SO_PASSCRED set so that it tells the sender's pid.
+        group: the control group for all processes of the submission; `end` removes it.
+
+    Raises:
+        CourseError: the fork did not enter its namespaces, or did not become an executor.
 
     Attributes:
-        channel: to the executor in it.
-        pid: of the first process in its namespaces.
+        channel: the socket to the executor.
+        pid: the id of the first process in the new namespaces.
     """
 
     def __init__(self, channel: socket.socket, group: Cgroup) -> None:
         self._group = group
         self.channel = channel
         self.channel.settimeout(FORK_SECONDS)
-        self.pid = _sender_of_hello(channel)
+        self.pid = _receive_pid(channel)
         self._handle = os.pidfd_open(self.pid)
         self._group.add(self.pid)
         self.channel.send(GO)
-        if self.channel.recv(len(HELLO)) != HELLO:
+        if self.channel.recv(len(READY)) != READY:
             self.end()
             raise CourseError("a forked process did not become an executor")
 
-    def family(self) -> list[psutil.Process]:
-        """The process and all that descends from it."""
-        return family(self.pid)
+    def process_tree(self) -> list[psutil.Process]:
+        """List the process and all its descendants."""
+        return process_tree(self.pid)
 
     def stop(self) -> None:
-        """Kill the first process; the kernel ends all others in its namespaces with it."""
+        """Kill the first process; the kernel then ends all others in its namespaces."""
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
 
     def status(self) -> str:
-        """Nothing: how it ended is known to the zygote alone."""
+        """Return an empty text, because only the zygote knows how the process ended."""
         return ""
 
     def end(self) -> None:
-        """End all of its processes, and wait until the last is gone."""
+        """End all processes in the namespaces, wait until they are gone, and remove the group."""
         self.channel.close()
         if self._handle < 0:
             return
@@ -104,31 +108,32 @@ class Forked:
         self._group.end()
 
 
-def _sender_of_hello(channel: socket.socket) -> int:
+def _receive_pid(channel: socket.socket) -> int:
+    """Wait for a fork's first message and return its sender's pid, which the kernel attaches."""
     space = socket.CMSG_SPACE(CREDENTIALS.size)
-    message, ancillary, *_ = channel.recvmsg(len(HELLO), space)
-    for _, kind, data in ancillary if message == HELLO else ():
+    message, ancillary, *_ = channel.recvmsg(len(READY), space)
+    for _, kind, data in ancillary if message == READY else ():
         if kind == socket.SCM_CREDENTIALS:
             return CREDENTIALS.unpack(data[: CREDENTIALS.size])[0]
     raise CourseError("a process could not be forked into namespaces of its own")
 
 
 class Zygote:
-    """The process that forks, in the sandbox.
+    """A process in the sandbox that has imported what a lesson needs, and that can be forked.
+
+    It starts and imports in the background; `begin` waits until it is ready.
 
     Args:
-        lesson: which probes it imports and which modules it must not.
-        limits: of memory.
+        lesson: the lesson, which determines the probes and the withheld modules.
+        limits: the limits of each fork.
 
     Raises:
-        CourseError: it cannot be started.
-
-    It imports while its maker does something else; `begin` waits for it.
+        CourseError: the process cannot be started.
     """
 
     def __init__(self, lesson: Lesson, limits: Limits) -> None:
         self.settings, self._limits = executor_settings(lesson, limits), limits
-        self._begun = False
+        self._ready = False
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             zygote = [
@@ -138,35 +143,35 @@ class Zygote:
                 "grading.sandbox.inside.zygote",
                 str(theirs.fileno()),
             ]
-            command = confined(
+            command = sandbox_command(
                 [*zygote, json.dumps(self.settings)],
                 student_environment(Path(HOME)),
                 uses_ray=False,
                 withheld=lesson.withheld,
                 forks=True,
             )
-            self._process = launch(command, OUTSIDE, theirs, Path("/"))
+            self._process = launch(command, BWRAP_ENV, theirs, Path("/"))
 
     def begin(self) -> None:
-        """Wait until it can fork.
+        """Wait until the zygote can fork.
 
         Raises:
-            CourseError: it does not start.
+            CourseError: the zygote does not start.
         """
-        if self._begun:
+        if self._ready:
             return
         try:
-            await_hello(self._control, self._process)
+            wait_until_ready(self._control, self._process)
         except BaseException:
             self.end()
             raise
-        self._begun = True
+        self._ready = True
 
-    def fork(self) -> Forked:
-        """Another process.
+    def fork(self) -> ForkedProcess:
+        """Fork another process for a student's code.
 
         Raises:
-            CourseError: it could not be made.
+            CourseError: the fork failed.
         """
         request = {name: self.settings[name] for name in ("memory", "processes")} | {
             "uid": FIRST_UID + secrets.randbelow(UIDS),
@@ -176,12 +181,12 @@ class Zygote:
         }
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        group = own_group(self._limits, uses_ray=False)
+        group = make_control_group(self._limits, uses_ray=False)
         try:
             with theirs, _lock:
                 self.begin()
                 socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
-            return Forked(ours, group)
+            return ForkedProcess(ours, group)
         except OSError as error:
             ours.close()
             group.end()
@@ -192,7 +197,7 @@ class Zygote:
             raise
 
     def end(self) -> None:
-        """End it, and all that it has forked."""
+        """End the zygote and all its forks."""
         self._control.close()
         with contextlib.suppress(psutil.Error):
             for inside in psutil.Process(self._process.pid).children():
@@ -204,45 +209,47 @@ class Zygote:
 
 
 _lock = threading.RLock()
-"""Threads share a zygote: one at a time starts it, asks it for a process or ends it."""
+"""Lets only one thread at a time start, use or end the zygote that the threads share."""
 
-_kept: dict[tuple, Zygote] = {}
-_given_up: dict[tuple, Zygote] = {}
-_refused: set[tuple] = set()
-_expected: dict[tuple, Child] = {}
+# The keys of these come from `_key`.
+_zygotes: dict[tuple, Zygote] = {}
+_retired_zygotes: dict[tuple, Zygote] = {}
+_forking_failed: set[tuple] = set()
+_prestarted: dict[tuple, ChildProcess] = {}
 
 
 def start_process(lesson: Lesson, limits: Limits) -> StudentProcess:
     """Start a process for a student's code.
 
     Args:
-        lesson: which probes it needs and which modules it must not import.
-        limits: time and memory.
+        lesson: the lesson, which determines the probes and the withheld modules.
+        limits: time and memory, and whether the process is confined.
 
     Raises:
-        CourseError: this system has no way to start one.
+        CourseError: the process cannot be started on this machine.
     """
     if os.name == "nt":
         raise CourseError("scoring needs Linux or macOS: on Windows, use it inside WSL")
     return StudentProcess(_start_child(lesson, limits), limits, uses_ray=lesson.uses_ray)
 
 
-def _start_child(lesson: Lesson, limits: Limits) -> Child | Forked:
-    """A process for a student's code, the quickest way that is as safe.
+def _start_child(lesson: Lesson, limits: Limits) -> ChildProcess | ForkedProcess:
+    """Start a process in the fastest way that is safe: a fork if possible, else a new sandbox.
 
     Args:
-        lesson: Ray, where it starts it, wants a sandbox of its own.
-        limits: confined or not.
+        lesson: the lesson. If it starts Ray, it needs a sandbox of its own.
+        limits: time and memory, and whether the process is confined.
 
     Raises:
-        CourseError: none can be started.
+        CourseError: no process can be started.
     """
     if not limits.confined or lesson.uses_ray:
-        return _begun(_expected.pop(_key(lesson, limits), None) or Child(lesson, limits))
+        return _begin(_prestarted.pop(_key(lesson, limits), None) or ChildProcess(lesson, limits))
     key = _key(lesson, limits)
+    # The first try fails if the zygote has died, for example with the thread that started it.
     for _ in range(2):
-        # A clone in /tmp, say: a fork's own /tmp would cover it.
-        if key in _refused or hidden_by_memory():
+        # If the clone is in /tmp, for example, the /tmp of a fork would hide it.
+        if key in _forking_failed or hidden_by_tmpfs():
             break
         zygote = None
         try:
@@ -250,80 +257,82 @@ def _start_child(lesson: Lesson, limits: Limits) -> Child | Forked:
             return zygote.fork()
         except CourseError as error:
             logging.getLogger(__name__).debug("no zygote for %s: %s", lesson.name, error)
-            _give_up(key, zygote)
+            _retire(key, zygote)
     else:
-        _refused.add(key)
-    return _begun(Child(lesson, limits))
+        _forking_failed.add(key)
+    return _begin(ChildProcess(lesson, limits))
 
 
-def expect_child(lesson: Lesson, limits: Limits) -> None:
-    """Begin to start what the next process takes its time for, and return at once."""
+def prestart(lesson: Lesson, limits: Limits) -> None:
+    """Start the slow part of the next process in the background, and return at once."""
     key = _key(lesson, limits)
     if not limits.confined:
         return
     if lesson.uses_ray:
-        if key not in _expected:
-            _expected[key] = Child(lesson, limits)
-    elif key not in _refused and not hidden_by_memory():
-        # If it cannot be had, the process that wants it finds out.
+        if key not in _prestarted:
+            _prestarted[key] = ChildProcess(lesson, limits)
+    elif key not in _forking_failed and not hidden_by_tmpfs():
+        # If this fails, `start_process` will try again and handle the error.
         with contextlib.suppress(CourseError):
             _zygote(key, lesson, limits)
 
 
-def await_expected(lesson: Lesson, limits: Limits) -> None:
-    """Wait until the next process can be had quickly; one that forks only is waited for."""
-    expect_child(lesson, limits)
-    zygote = _kept.get(_key(lesson, limits))
+def wait_for_prestarted(lesson: Lesson, limits: Limits) -> None:
+    """Wait until the next process can be started quickly, if it will be forked from a zygote."""
+    prestart(lesson, limits)
+    zygote = _zygotes.get(_key(lesson, limits))
     if zygote is not None:
         with contextlib.suppress(CourseError):
             zygote.begin()
 
 
-def end_expected() -> None:
-    """End the processes that were expected in vain."""
-    _end_all(_expected)
+def end_prestarted() -> None:
+    """End the processes that were started in advance but not used."""
+    _end_all(_prestarted)
 
 
 def _end_all(started: dict) -> None:
+    """End and forget processes, but after a fork of the grader only end this process's own."""
     for key in list(started):
         process = started.pop(key)
         if key[0] == os.getpid():
             process.end()
 
 
-def _begun(child: Child) -> Child:
+def _begin(child: ChildProcess) -> ChildProcess:
     child.begin()
     return child
 
 
 def _key(lesson: Lesson, limits: Limits) -> tuple:
-    """What a zygote is for. One that has died, with the thread that started it, is replaced."""
+    """Return the key of a zygote: it serves one grader process, lesson and set of settings."""
     settings = json.dumps(executor_settings(lesson, limits), sort_keys=True)
     environment = tuple(sorted(student_environment(Path(HOME)).items()))
     return (os.getpid(), lesson.name, settings, environment)
 
 
 def _zygote(key: tuple, lesson: Lesson, limits: Limits) -> Zygote:
+    """Return the zygote for a key. If there is none, end the others and start one."""
     with _lock:
-        if key not in _kept:
+        if key not in _zygotes:
             end_zygotes()
-            _kept[key] = Zygote(lesson, limits)
-        return _kept[key]
+            _zygotes[key] = Zygote(lesson, limits)
+        return _zygotes[key]
 
 
-def _give_up(key: tuple, zygote: Zygote | None) -> None:
-    """Fork from it no more. Another thread's student may still be at work in a process of its."""
+def _retire(key: tuple, zygote: Zygote | None) -> None:
+    """Stop using a zygote, but keep it alive because other threads may still use its forks."""
     with _lock:
-        if zygote is not None and _kept.get(key) is zygote:
-            _given_up[(*key, id(zygote))] = _kept.pop(key)
+        if zygote is not None and _zygotes.get(key) is zygote:
+            _retired_zygotes[(*key, id(zygote))] = _zygotes.pop(key)
 
 
 def end_zygotes() -> None:
-    """End the zygotes of this process."""
+    """End all zygotes of this process, and their forks with them."""
     with _lock:
-        _end_all(_kept)
-        _end_all(_given_up)
+        _end_all(_zygotes)
+        _end_all(_retired_zygotes)
 
 
-atexit.register(end_expected)
+atexit.register(end_prestarted)
 atexit.register(end_zygotes)

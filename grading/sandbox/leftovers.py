@@ -1,7 +1,7 @@
-"""Processes that a killed run left behind: each run ends those of the runs before it.
+"""End processes that earlier runs left behind when they were killed.
 
-Student code and its sandbox die with their grader in any case. What can stay are two helpers of a
-Ray that was just being started: they wait for a node that is gone.
+Student code and its sandbox always die with their grader. But if Ray was just starting, two of its
+agents can survive, and they would wait for ever for a node that is gone.
 """
 
 import contextlib
@@ -14,15 +14,15 @@ NODE = "raylet"
 
 
 def end_leftovers() -> None:
-    """End this user's Ray agents that have outlived their node."""
-    left = [process for process in psutil.process_iter() if _is_left(process)]
+    """End those Ray agents of this user that have outlived their node."""
+    left = [process for process in psutil.process_iter() if _is_leftover(process)]
     for process in left:
         with contextlib.suppress(psutil.Error):
             process.kill()
     psutil.wait_procs(left, timeout=2)
 
 
-def _is_left(process: psutil.Process) -> bool:
+def _is_leftover(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.Error):
         if process.uids().real == os.getuid() and process.name().startswith("ray::"):
             parent = process.parent()

@@ -1,20 +1,20 @@
-"""How much time and memory a student's code gets."""
+"""Define how much time and memory a student's code gets."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits of one submission.
+    """The limits of one submission.
 
     Attributes:
         cell: seconds for one cell.
         probe: seconds for one probe of an exercise that does not train.
-        training: seconds for one probe of an exercise that trains. A lesson's training ends within
-            30 s on two cores; a slow or busy machine gets four times that.
-        memory: bytes that the student's processes may hold together.
-        confined: the code runs in the sandbox.
-        address_space: bytes of address space of the one process of a lesson without Ray.
+        training: seconds for one probe of an exercise that trains. The training of a lesson takes
+            at most 30 s on two cores; this is four times as much, for slow or busy machines.
+        memory: bytes of memory for all of the student's processes together.
+        address_space: bytes of address space for a process of a lesson without Ray.
+        confined: whether the code runs in the sandbox.
     """
 
     cell: float = 30.0

@@ -1,6 +1,6 @@
-"""A student's process as the trusted side sees it: start it, ask it, end it.
+"""Talk to a student's process from the trusted side, and watch its time, memory and processes.
 
-How it is started, confined and ended is the matter of `grading.sandbox.child_process` and `grading.sandbox.fork_server`.
+`grading.sandbox.child_process` and `grading.sandbox.fork_server` start, confine and end it.
 """
 
 import contextlib
@@ -16,33 +16,33 @@ from grading.sandbox.inside import wire
 from grading.sandbox.limits import Limits
 
 MAX_CALLS = 100_000
-"""How often one probe may ask back."""
+"""How many calls one probe may make to its host on this side."""
 
-CROWD, CROWD_WITH_RAY = 64, 1000
-"""So many processes are a fork bomb, and ended: the kernel's own bound only slows it down."""
+FORK_BOMB, FORK_BOMB_WITH_RAY = 64, 1000
+"""A submission with more processes is ended. The kernel's own limit only slows a fork bomb down."""
 
 SHORT = 0.05
-"""Seconds in which nobody starts a crowd."""
+"""Seconds for a reply that are too short to start a fork bomb, so processes are not counted."""
 
 
 class ProcessLostError(Exception):
-    """The student's process is gone, or was ended; the text says why."""
+    """An error that says why the student's process ended or was stopped."""
 
 
 class StudentProcess:
-    """A running process with a student's namespace in it.
+    """A running process that holds a student's namespace.
 
     Args:
-        process: as `grading.sandbox.fork_server.start_process` started it.
+        process: a `ChildProcess` or `ForkedProcess`, which knows how to end it.
         limits: time and memory.
-        uses_ray: the lesson starts Ray, which takes hundreds of processes.
+        uses_ray: whether the lesson starts Ray, which needs hundreds of processes.
 
     Use it as a context manager: it ends every process that the student's code started.
     """
 
     def __init__(self, process: Any, limits: Limits, *, uses_ray: bool) -> None:
         self.limits = limits
-        self._crowd = CROWD_WITH_RAY if uses_ray else CROWD
+        self._max_processes = FORK_BOMB_WITH_RAY if uses_ray else FORK_BOMB
         self._stopped = ""
         self._number = 0
         self._process = process
@@ -60,17 +60,21 @@ class StudentProcess:
     def run(self, source: str, label: str) -> dict | None:
         """Run a cell.
 
+        Args:
+            source: the cell's code, including magics.
+            label: the name of the cell in messages.
+
         Returns:
-            None, or type, text and line of what it raised.
+            None, or the type, text and line of the exception that the cell raised.
 
         Raises:
-            ProcessLostError: it hung, or took its process down.
+            ProcessLostError: the cell hung, or ended its process.
         """
         reply = self._ask({"op": "run", "source": source, "label": label}, self.limits.cell)
         return _checked_raised(reply)
 
     def defined(self, names: tuple[str, ...]) -> list[bool]:
-        """Which of the names exist in the student's namespace."""
+        """Return for each name whether it exists in the student's namespace."""
         reply = self._ask({"op": "defined", "names": list(names)}, self.limits.cell)
         found = _checked(reply, "defined", (list,))
         if len(found) != len(names):
@@ -78,15 +82,15 @@ class StudentProcess:
         return [value is True for value in found]
 
     def probe(self, request: dict[str, Any], timeout: float, host: Any = None) -> dict:
-        """Run a probe and bring back its record.
+        """Run a probe and return its record.
 
         Args:
             request: module, probe, answers and case.
             timeout: seconds.
-            host: answers what the probe asks; what it logged stands in the record.
+            host: answers the probe's calls on this side. Its log becomes part of the record.
 
         Raises:
-            ProcessLostError: no record came.
+            ProcessLostError: no valid record came back.
         """
         reply = self._ask({"op": "probe"} | request, timeout, host)
         record = _checked(reply, "record", (dict,))
@@ -105,7 +109,7 @@ class StudentProcess:
         except wire.WireError as error:
             raise ProcessLostError(f"it sent no proper answer ({error})") from None
         if time.monotonic() - begin > SHORT:
-            self._end_crowd(self._process.family())
+            self._stop_fork_bomb(self._process.process_tree())
         if self._stopped:
             raise ProcessLostError(self._stopped)
         if not isinstance(reply, dict) or reply.get("id") != self._number:
@@ -113,12 +117,12 @@ class StudentProcess:
         return reply
 
     def _converse(self, message: dict, timeout: float, host: Any) -> Any:
-        """Send a message, answer what is asked back, and return what is no question."""
+        """Send a message, answer the calls that come back, and return the first other reply."""
         deadline = time.monotonic() + timeout
         for _ in range(MAX_CALLS):
             left = deadline - time.monotonic()
             if left <= 0:
-                # Questions may lie in wait: then no answer is ever waited for.
+                # If many calls are already queued, receiving never waits and so never times out.
                 raise wire.WireTimeoutError("no answer in time")
             self._channel.settimeout(left)
             wire.send(self._channel, message)
@@ -133,36 +137,39 @@ class StudentProcess:
         return self._stopped or f"it ended its own process{self._process.status()}"
 
     def _keep_watch(self) -> None:
-        """End the process when it and its children are too many or hold too much memory."""
+        """Stop the process if it and its descendants use too much memory or are too many."""
         while not self._stopped and not self._over.wait(0.25):
-            family = self._process.family()
-            # Forks share most of what they hold: only the exact figure counts, which is dear.
-            if sum(map(_held, family)) > self.limits.memory < sum(map(_share, family)):
-                self._stop(f"it used more than {self.limits.memory / 2**30:.1f} GiB")
-            self._end_crowd(family)
+            processes = self._process.process_tree()
+            # Forks share most of their memory, which the first sum counts repeatedly. The second
+            # is exact but slow, so it is computed only if the first is above the limit.
+            limit = self.limits.memory
+            if sum(map(_resident, processes)) > limit < sum(map(_proportional, processes)):
+                self._stop(f"it used more than {limit / 2**30:.1f} GiB")
+            self._stop_fork_bomb(processes)
 
-    def _end_crowd(self, family: list[psutil.Process]) -> None:
-        if len(family) > self._crowd:
-            self._stop(f"it started more than {self._crowd} processes")
+    def _stop_fork_bomb(self, processes: list[psutil.Process]) -> None:
+        if len(processes) > self._max_processes:
+            self._stop(f"it started more than {self._max_processes} processes")
 
     def _stop(self, why: str) -> None:
         self._stopped = self._stopped or f"{why} and was stopped"
         self._process.stop()
 
     def kill(self) -> None:
-        """End the process and all that it started."""
+        """End the process and every process that it started."""
         self._over.set()
         self._process.end()
 
 
 def _checked(reply: dict, key: str, kinds: tuple[type, ...]) -> Any:
+    """Return an item of a reply, after checking that it is there and of the right type."""
     if key not in reply or not isinstance(reply[key], kinds):
         raise ProcessLostError("it answered out of turn")
     return reply[key]
 
 
 def _checked_raised(reply: dict) -> dict | None:
-    """What was raised: None, or three texts."""
+    """Return the exception in a reply, after checking that it is None or has three texts."""
     raised = _checked(reply, "raised", (dict, type(None)))
     words = ("type", "text", "line")
     if raised is not None and not all(type(raised.get(word)) is str for word in words):
@@ -170,8 +177,8 @@ def _checked_raised(reply: dict) -> dict | None:
     return raised
 
 
-def _held(process: psutil.Process) -> int:
-    """Memory that is no file's; what a process shares with its children counts for each."""
+def _resident(process: psutil.Process) -> int:
+    """Return the resident memory that no file backs; shared memory counts for each process."""
     with contextlib.suppress(OSError, ValueError):
         status = Path(f"/proc/{process.pid}/status").read_text()
         found = re.findall(r"^Rss(?:Anon|Shmem):\s+(\d+) kB$", status, re.MULTILINE)
@@ -181,8 +188,8 @@ def _held(process: psutil.Process) -> int:
     return 0
 
 
-def _share(process: psutil.Process) -> int:
-    """A process's memory, what it shares divided among those who share it."""
+def _proportional(process: psutil.Process) -> int:
+    """Return a process's memory, with shared memory divided among the processes that share it."""
     with contextlib.suppress(psutil.Error, AttributeError):
         return process.memory_full_info().pss
-    return _held(process)
+    return _resident(process)

@@ -1,6 +1,6 @@
-"""One notebook to points and messages; many notebooks in threads of this process, or on Ray.
+"""Turns a notebook into points and messages, and many notebooks in parallel threads or on Ray.
 
-Comes in: a lesson, the cells of a notebook, a seed and the reference. Goes out: a score, exercise by
-exercise, with the report that the student reads. This room must not know where a notebook came from
-or where its score is kept.
+Input: a lesson, the cells of a notebook, a seed and the reference. Output: a score for each
+exercise, with the report that the student reads. This room must not know where a notebook came
+from or where its score is stored.
 """

@@ -1,4 +1,4 @@
-"""Chooses where a class is scored: in threads, or on Ray when enough work remains to pay for its start."""
+"""Choose where a class is scored: in threads, or on Ray if enough work remains to pay for it."""
 
 import contextlib
 import time
@@ -6,39 +6,39 @@ from collections.abc import Callable, Iterator
 
 from checks.framework import Lesson
 from grading.sandbox.limits import Limits
-from grading.scoring.jobs import Do, Done, Job
+from grading.scoring.jobs import Job, JobResult, ScoreJob
 from grading.scoring.on_ray import OnRay
 from grading.scoring.threads import Threads
 
-WORTH = 30.0
-"""Seconds of work that must lie ahead for Ray, which takes five to ten to start, to be begun."""
+WORTH_RAY = 30.0
+"""How many seconds of work must remain for Ray to be started, which itself takes five to ten."""
 
-ALLOWANCE = 3.0
-"""Seconds that the first job takes longer than the others."""
+FIRST_JOB_EXTRA = 3.0
+"""How many seconds longer the first job takes than the others."""
 
-TURN = 0.05
-"""Seconds to wait in one place while there is another."""
+POLL_SECONDS = 0.05
+"""How long to wait for results from threads or from Ray while jobs are pending on both."""
 
 
 class Crew:
-    """Does jobs here, some at a time, and on Ray as soon as that pays.
+    """Scores jobs in threads of this process, and switches to Ray as soon as that pays.
 
     Args:
-        do: scores one submission.
-        get_ready: does what the first job of one of Ray's workers would wait for.
-        lesson: of all jobs. Where it starts a Ray of its own, each wants two processors.
-        limits: of all jobs.
-        jobs: how many there will be.
-        workers: how many processors of this machine to keep busy.
-        address: of a Ray cluster; then all is done there.
+        score_job: scores one submission.
+        warm_up: prepares one of Ray's workers for its first job.
+        lesson: the lesson of all jobs. If it starts Ray itself, each job needs two processors.
+        limits: the limits of all jobs.
+        jobs: how many jobs there will be.
+        workers: how many processors of this machine to use.
+        address: the address of a Ray cluster, which then scores all jobs.
 
     Use it as a context manager.
     """
 
     def __init__(
         self,
-        do: Do,
-        get_ready: Callable[[str, Limits], None],
+        score_job: ScoreJob,
+        warm_up: Callable[[str, Limits], None],
         lesson: Lesson,
         limits: Limits,
         jobs: int,
@@ -47,20 +47,20 @@ class Crew:
     ) -> None:
         processors = 2 if lesson.uses_ray else 1
         at_once = max(1, min(jobs, workers // processors))
-        # Where nothing is trained, a fifth of the time is waiting for a process to begin or end.
+        # In lessons without training, a fifth of the time is spent waiting for processes to start
+        # or end, so one more job than processors is scored at once.
         quick = not lesson.uses_ray and not any(exercise.slow for exercise in lesson.exercises)
-        self._threads = Threads(do, at_once + (quick and at_once > 1))
+        self._threads = Threads(score_job, at_once + (quick and at_once > 1))
         self._address = address
         self._ray = None
         if address or at_once > 1:
-            first = lesson.name, limits
             self._ray = OnRay(
-                do,
-                get_ready,
+                score_job,
+                warm_up,
                 at_once * processors,
                 address,
                 uses_ray=lesson.uses_ray,
-                first=first,
+                warm_up_for=(lesson.name, limits),
             )
         self._left, self._done, self._begin = jobs, 0, time.monotonic()
         self._stack = contextlib.ExitStack()
@@ -81,30 +81,30 @@ class Crew:
 
     @property
     def window(self) -> int:
-        """How many jobs to have in hand."""
-        return self._place().window
+        """How many jobs to submit ahead of their results."""
+        return self._current_pool().window
 
     def submit(self, job: Job) -> None:
-        """Take a job."""
-        self._place().submit(job)
+        """Submit a job to Ray if it is ready, otherwise to the threads."""
+        self._current_pool().submit(job)
 
-    def finished(self) -> Iterator[Done]:
-        """Outcomes that have not been told yet, at least one: waits for it."""
-        found: list[Done] = []
+    def finished(self) -> Iterator[JobResult]:
+        """Wait for results and yield those that have not been yielded yet, at least one."""
+        found: list[JobResult] = []
         while not found:
-            places = [place for place in (self._threads, self._ray) if place and place.pending]
-            for place in places:
-                found += place.finished(TURN if len(places) > 1 else None)
+            pools = [pool for pool in (self._threads, self._ray) if pool and pool.pending]
+            for pool in pools:
+                found += pool.finished(POLL_SECONDS if len(pools) > 1 else None)
         self._done += len(found)
         self._left -= len(found)
-        if self._ray is not None and self._ahead() > WORTH:
+        if self._ray is not None and self._seconds_left() > WORTH_RAY:
             self._ray.begin()
         yield from found
 
-    def _place(self) -> Threads | OnRay:
+    def _current_pool(self) -> Threads | OnRay:
         return self._ray if self._ray is not None and self._ray.ready(0) else self._threads
 
-    def _ahead(self) -> float:
-        """Seconds that the rest will take at the present pace."""
-        seconds = time.monotonic() - self._begin - ALLOWANCE
+    def _seconds_left(self) -> float:
+        """Estimate how many seconds the remaining jobs will take at the current rate."""
+        seconds = time.monotonic() - self._begin - FIRST_JOB_EXTRA
         return seconds / self._done * self._left

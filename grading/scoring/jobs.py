@@ -1,7 +1,7 @@
-"""One submission to score, and its score, as plain data: so it can be scored anywhere.
+"""Describe a submission to score, and its score, as plain data that can be sent anywhere.
 
-A job is done in this process or in a Ray worker, perhaps on another machine; the outcome is the
-same, and whatever goes wrong becomes a part of it.
+A job can be done in this process or in a Ray worker, perhaps on another machine, with the same
+result. Anything that goes wrong becomes part of the result.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from grading.sandbox.limits import Limits
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell to run: how messages call it, and its source."""
+    """A code cell to run, with the name that messages use for it."""
 
     label: str
     source: str
@@ -27,11 +27,11 @@ class Job:
     """A submission to score.
 
     Attributes:
-        student: whose.
-        lesson: its full name.
-        cells: to run, as `grading.scoring.notebook.cells_to_run` finds them.
-        seed: draws the inputs.
-        limits: of time and memory.
+        student: the id of the student.
+        lesson: the full name of the lesson.
+        cells: the cells to run, from `cells_to_run`.
+        seed: the seed of the graded inputs.
+        limits: the limits of time and memory.
     """
 
     student: str
@@ -46,9 +46,9 @@ class Scored:
     """A score as plain data, which may come from another process or machine.
 
     Attributes:
-        data: as `course grade --json` prints it.
-        reports: of each exercise, what the student reads under its check.
-        refused: why the file could not be scored; None where it was.
+        data: the score as `course grade --json` prints it.
+        reports: for each exercise, the text that the student reads below its check.
+        refused: why the file could not be scored, or None if it was scored.
     """
 
     data: dict[str, Any]
@@ -57,35 +57,35 @@ class Scored:
 
 
 @dataclass(frozen=True)
-class Done:
-    """What became of a job.
+class JobResult:
+    """The result of a job: a score, or an error.
 
     Attributes:
-        student: whose.
-        scored: its score; None where there is none.
-        error: why there is none.
-        ours: the error lies with the machines and not with the submission.
+        student: the id of the student.
+        scored: the score, or None if there is none.
+        error: why there is no score.
+        machine_failed: whether the error is the fault of a machine and not of the submission.
     """
 
     student: str
     scored: Scored | None = None
     error: str | None = None
-    ours: bool = False
+    machine_failed: bool = False
 
 
-Do = Callable[[Job], Done]
-"""Scores one submission: `grading.scoring.notebook.do`."""
+ScoreJob = Callable[[Job], JobResult]
+"""The type of `grading.scoring.notebook.score_job`, which scores one submission."""
 
 
 def cells_to_run(notebook: NotebookNode) -> list[Cell]:
-    """The code cells that define a student's answers.
+    """Select the code cells that define a student's answers.
 
     Args:
-        notebook: a student's.
+        notebook: the student's notebook.
 
     Returns:
-        All code cells in order, but for checks and for cells that only show something. A cell
-        with a grade id is called by it, another one by its number in the notebook.
+        All code cells in order, except checks and cells that only show something. The label of a
+        cell is its number in the notebook, with its grade id if it has one.
     """
     cells = []
     for number, cell in numbered(notebook):

@@ -1,4 +1,4 @@
-"""Score one notebook: run its cells and examine its answers, in processes started as they are needed."""
+"""Score one notebook: run its cells in a student process and examine the answers."""
 
 import os
 import socket
@@ -11,10 +11,10 @@ from checks.framework import Exercise, Lesson
 from checks.lessons import load_lesson
 from grading.errors import CourseError
 from grading.lessons.reference import load_reference
-from grading.sandbox.bubblewrap import CHOICES, chosen
-from grading.sandbox.fork_server import await_expected, start_process
+from grading.sandbox.bubblewrap import CHOICES, should_confine
+from grading.sandbox.fork_server import start_process, wait_for_prestarted
 from grading.sandbox.limits import Limits
-from grading.scoring.jobs import Cell, Done, Job, cells_to_run
+from grading.scoring.jobs import Cell, Job, JobResult, cells_to_run
 from grading.scoring.score import ExerciseScore, Score, as_scored
 from grading.scoring.session import Session
 
@@ -31,15 +31,16 @@ def score_notebook(
     """Score a student's notebook.
 
     Args:
-        lesson: its exercises.
-        notebook: it is not changed.
-        seed: draws the inputs; a student does not know it.
-        reference: names of the reference solution; None (a student's bundle) scores without.
+        lesson: the lesson with its exercises.
+        notebook: the student's notebook, which is not changed.
+        seed: the seed of the graded inputs, which students do not know.
+        reference: the objects of the reference solution by name. None, as in a students' bundle,
+            scores without a reference.
         limits: time and memory.
-        only: which exercises to score.
+        only: selects the exercises to score.
 
     Returns:
-        A score for every chosen exercise, whatever the notebook's code does.
+        A score for every selected exercise, whatever the notebook's code does.
     """
     cells = cells_to_run(notebook)
     return score_cells(lesson, cells, seed=seed, reference=reference, limits=limits, only=only)
@@ -54,7 +55,7 @@ def score_cells(
     limits: Limits | None = None,
     only: Callable[[Exercise], bool] = lambda exercise: True,
 ) -> Score:
-    """Score the cells that `cells_to_run` found in a notebook; the rest is as `score_notebook`."""
+    """Score the cells that `cells_to_run` selected; like `score_notebook` in everything else."""
     with Session(lesson, cells, limits or Limits(), start_process) as session:
         session.prepare()
         scores = [
@@ -65,26 +66,28 @@ def score_cells(
         return Score(scores, session.notes)
 
 
-def do(job: Job) -> Done:
-    """Score one submission; whatever goes wrong becomes part of the outcome."""
+def score_job(job: Job) -> JobResult:
+    """Score one submission. Any error becomes part of the result."""
     try:
         if job.limits.confined:
-            chosen(CHOICES[0])  # Another machine may lack what the driver's has.
+            # A Ray job may run on another machine, which must have a working sandbox, too.
+            should_confine(CHOICES[0])
         lesson, reference = load_lesson(job.lesson), load_reference(job.lesson)
         score = score_cells(
             lesson, job.cells, seed=job.seed, reference=reference, limits=job.limits
         )
-        return Done(job.student, as_scored(score))
+        return JobResult(job.student, as_scored(score))
     except CourseError as error:
-        return Done(job.student, error=f"on {socket.gethostname()}: {error}", ours=True)
+        reason = f"on {socket.gethostname()}: {error}"
+        return JobResult(job.student, error=reason, machine_failed=True)
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{os.path.basename(where.filename)}:{where.lineno}"
-        return Done(job.student, error=f"{type(error).__name__}: {error} ({place})")
+        return JobResult(job.student, error=f"{type(error).__name__}: {error} ({place})")
 
 
-def get_ready(lesson: str, limits: Limits) -> None:
-    """Do what the first job of a worker would wait for: import, and have what forks begun."""
+def warm_up(lesson: str, limits: Limits) -> None:
+    """Prepare a worker for its first job: import the lesson and start the zygote."""
     load_reference(lesson)
     if not load_lesson(lesson).uses_ray:
-        await_expected(load_lesson(lesson), limits)
+        wait_for_prestarted(load_lesson(lesson), limits)

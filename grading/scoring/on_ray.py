@@ -1,4 +1,4 @@
-"""Do jobs on Ray, one task each: a worker or a node that dies costs only another try."""
+"""Score jobs on Ray, with one task for each, so that jobs survive dying workers and nodes."""
 
 import contextlib
 import os
@@ -8,45 +8,49 @@ from typing import Any
 
 from grading.errors import CourseError
 from grading.sandbox.limits import Limits
-from grading.scoring.jobs import Do, Done, Job
+from grading.scoring.jobs import Job, JobResult, ScoreJob
 from helpers.ray_start import RayStartError, start_ray
 
-TRIES = 5
-"""How often a job is begun whose worker dies under it."""
+MAX_TRIES = 5
+"""How often a job is started if its worker dies each time."""
 
 MEBIBYTE = 2**20
 
-First = tuple[str, Limits]
-"""A lesson and the limits of its jobs."""
+WarmUpFor = tuple[str, Limits]
+"""A lesson's full name and the limits of its jobs, for which workers are prepared."""
 
 
 class OnRay:
-    """Does jobs side by side, one Ray task each.
+    """Scores jobs in parallel, with one Ray task for each.
 
     Args:
-        do: scores one submission; it raises nothing.
-        get_ready: does what the first job of a worker would wait for.
-        workers: how many at once, on this machine; a cluster knows its own number.
-        address: of a Ray cluster whose machines have the course; None starts Ray here.
-        uses_ray: the jobs start a Ray of their own in their sandbox, and want two processors.
-        first: lesson and limits of the jobs: each worker on this machine gets ready for them.
+        score_job: scores one submission and never raises an error.
+        warm_up: prepares a worker for its first job.
+        workers: how many processors of this machine to use. A cluster has its own number.
+        address: the address of a Ray cluster with the course on its machines; None starts Ray
+            on this machine.
+        uses_ray: whether the jobs start Ray in their sandboxes and need two processors each.
+        warm_up_for: the lesson and the limits for which to prepare each worker on this machine.
 
-    Use it as a context manager; `begin` starts Ray, which takes some seconds.
+    Attributes:
+        window: how many jobs to submit ahead of their results.
+
+    Use it as a context manager. `begin` starts Ray, which takes some seconds.
     """
 
     def __init__(
         self,
-        do: Do,
-        get_ready: Callable[[str, Limits], None],
+        score_job: ScoreJob,
+        warm_up: Callable[[str, Limits], None],
         workers: int,
         address: str | None = None,
         *,
         uses_ray: bool = False,
-        first: First | None = None,
+        warm_up_for: WarmUpFor | None = None,
     ) -> None:
-        self._do, self._get_ready = do, get_ready
+        self._score_job, self._warm_up = score_job, warm_up
         self._workers, self._address, self._uses_ray = workers, address, uses_ray
-        self._first = None if address else first
+        self._warm_up_for = None if address else warm_up_for
         self._students: dict[Any, str] = {}
         self._failed: CourseError | None = None
         self._joined = False
@@ -58,16 +62,16 @@ class OnRay:
         return self
 
     def begin(self) -> None:
-        """Begin to start Ray, or to join the cluster, and return at once."""
+        """Start Ray or join the cluster in the background, and return at once."""
         if self._starter is None:
             self._starter = threading.Thread(target=self._start, daemon=True)
             self._starter.start()
 
     def ready(self, seconds: float | None = None) -> bool:
-        """Whether jobs can be submitted.
+        """Return whether jobs can be submitted.
 
         Args:
-            seconds: to wait for it; None waits until it is so.
+            seconds: the longest time to wait until they can; None waits for ever.
 
         Raises:
             CourseError: Ray does not start, or does not answer at the address.
@@ -78,7 +82,7 @@ class OnRay:
         return started
 
     def _start(self) -> None:
-        """Start Ray, and stay: what a thread has started ends with it."""
+        """Start Ray and stay alive, because processes started by a thread can end with it."""
         try:
             import ray
 
@@ -87,33 +91,33 @@ class OnRay:
                 self._join()
             nodes = [node["Resources"].get("CPU", 0) for node in ray.nodes() if node["Alive"]]
             processors = min(2 if self._uses_ray else 1, max(nodes))
-            # One more job for each worker, so that none waits for the driver.
+            # Queue one more job for each worker, so that none waits for the driver.
             self.window = 2 * max(1, int(sum(nodes) // processors))
-            # Tries are for workers and nodes that die; the job itself raises nothing.
-            self._task = ray.remote(num_cpus=processors, max_retries=TRIES - 1)(self._do)
-            if self._first is not None:
-                # As many as there are workers, all at once: each gets a worker of its own.
-                ready = ray.remote(num_cpus=processors)(self._get_ready)
+            # Only the death of a worker or node causes a retry, since a job raises no error.
+            self._task = ray.remote(num_cpus=processors, max_retries=MAX_TRIES - 1)(self._score_job)
+            if self._warm_up_for is not None:
+                # As many tasks as workers, all at once, so that each worker gets one of them.
+                ready = ray.remote(num_cpus=processors)(self._warm_up)
                 with contextlib.suppress(ray.exceptions.RayError):
                     workers = range(self.window // 2)
-                    ray.get([ready.remote(*self._first) for _ in workers], timeout=60)
+                    ray.get([ready.remote(*self._warm_up_for) for _ in workers], timeout=60)
         except CourseError as error:
             self._failed = error
         except (Exception, SystemExit) as error:
-            # Ray also leaves by sys.exit, and the driver would wait for this thread for ever.
-            self._failed = CourseError(f"Ray cannot be used ({error}): say --workers 1")
+            # Ray may call sys.exit, after which the driver would wait for ever for this thread.
+            self._failed = CourseError(f"Ray cannot be used ({error}): use --workers 1")
         self._started.set()
         self._over.wait()
 
     def _join(self) -> None:
-        # Ray's workers would give way to every other program.
+        # By default, Ray's workers run at a lower priority than other programs.
         os.environ.setdefault("RAY_worker_niceness", "0")
         with _ray_address(self._address):
             try:
                 start_ray(self._workers, object_store_memory=80 * MEBIBYTE, timeout=20)
             except RayStartError as error:
-                # The line that Ray's start gives a student speaks of notebooks and RAY_ADDRESS.
-                name = "--ray-address " if self._address else "--workers 1 does without Ray; "
+                # The message is written for students and mentions notebooks and RAY_ADDRESS.
+                name = "--ray-address: " if self._address else "use --workers 1 to do without Ray: "
                 raise CourseError(f"{name}{error}") from None
 
     def __exit__(self, *_: object) -> None:
@@ -133,41 +137,41 @@ class OnRay:
 
     @property
     def pending(self) -> int:
-        """How many jobs have outcomes that were not told yet."""
+        """How many submitted jobs `finished` has not returned yet."""
         return len(self._students)
 
     def submit(self, job: Job) -> None:
-        """Take a job."""
+        """Submit a job as a Ray task."""
         self._students[self._task.remote(job)] = job.student
 
-    def finished(self, seconds: float | None = None) -> list[Done]:
-        """Outcomes that have not been told yet.
+    def finished(self, seconds: float | None = None) -> list[JobResult]:
+        """Return the next result that has not been returned yet.
 
         Args:
-            seconds: to wait for one at most; None waits for ever.
+            seconds: the longest time to wait for it; None waits for ever.
 
         Returns:
-            One outcome, or none.
+            One result, or none.
         """
         import ray
 
         ready, _ = ray.wait(list(self._students), num_returns=1, timeout=seconds)
-        return [self._outcome(task) for task in ready]
+        return [self._result(task) for task in ready]
 
-    def _outcome(self, task: Any) -> Done:
+    def _result(self, task: Any) -> JobResult:
         import ray
 
         student = self._students.pop(task)
         try:
             return ray.get(task)
         except ray.exceptions.RayError as error:
-            what = f"its worker was lost {TRIES} times ({type(error).__name__})"
-            return Done(student, error=what, ours=True)
+            reason = f"its worker was lost {MAX_TRIES} times ({type(error).__name__})"
+            return JobResult(student, error=reason, machine_failed=True)
 
 
 @contextlib.contextmanager
 def _ray_address(address: str | None) -> Iterator[None]:
-    """The environment variable by which `start_ray` knows where to go."""
+    """Set the environment variable from which `start_ray` takes the address, and restore it."""
     before = os.environ.pop("RAY_ADDRESS", None)
     if address:
         os.environ["RAY_ADDRESS"] = address

@@ -1,4 +1,4 @@
-"""Say in one line that a lesson needs Ray, before anything is run or written."""
+"""Check that Ray is installed if a lesson needs it, before anything is run or written."""
 
 import importlib.util
 
@@ -7,10 +7,10 @@ from grading.errors import CourseError
 
 
 def require_ray(lesson: Lesson) -> None:
-    """Make sure that Ray is there for a lesson that uses it.
+    """Check that Ray is installed if the lesson uses it.
 
     Raises:
-        CourseError: it is not installed.
+        CourseError: Ray is needed but not installed.
     """
     if lesson.uses_ray and importlib.util.find_spec("ray") is None:
         raise CourseError(f"{lesson.name} needs Ray, which is not installed: run `make setup`")

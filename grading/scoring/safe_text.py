@@ -1,7 +1,8 @@
-"""Words of a student's code on their way to people: one line, no commands, of bounded length.
+"""Make texts from a student's code safe to print: one line, printable, of limited length.
 
-An exception's text may hold what clears a terminal, turns its letters round or looks like the next
-student's line. HTML needs nothing here: nbgrader's pages and JSON escape it themselves.
+The text of an exception can contain codes that clear a terminal, reverse the direction of letters
+or imitate the next student's line. HTML needs no care here, because nbgrader's pages and JSON
+escape it themselves.
 """
 
 from collections.abc import Iterable
@@ -13,13 +14,17 @@ MAX_LENGTH = 1000
 MAX_NOTES = 60
 
 
-def harmless(text: str) -> str:
-    """A text with every white space as one space and what cannot be printed as �.
+def safe_line(text: str) -> str:
+    """Turn a text into one printable line of at most `MAX_LENGTH` characters.
 
     Args:
-        text: from anywhere; it ends in "…" where it was cut.
+        text: any text.
+
+    Returns:
+        The text with each run of white space as one space, and with � for every character that
+        cannot be printed. It ends in "…" if it was cut.
     """
-    # White space will shrink: so look at more than is kept, but not at a hundred megabytes.
+    # White space will shrink, so read more than is kept, but not a hundred megabytes.
     cut = text[: 8 * MAX_LENGTH]
     line = "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in cut)
     line = " ".join(line.split())
@@ -27,13 +32,13 @@ def harmless(text: str) -> str:
     return line if whole else line[: MAX_LENGTH - 1] + "…"
 
 
-def harmless_problem(problem: Problem | None) -> Problem | None:
-    """The same problem in harmless words."""
-    return None if problem is None else Problem(*map(harmless, astuple(problem)))
+def safe_problem(problem: Problem | None) -> Problem | None:
+    """Return a problem with all its texts made safe, or None for None."""
+    return None if problem is None else Problem(*map(safe_line, astuple(problem)))
 
 
-def harmless_notes(notes: Iterable[str]) -> list[str]:
-    """Harmless notes, the first sixty and how many more there are."""
+def safe_notes(notes: Iterable[str]) -> list[str]:
+    """Return the first `MAX_NOTES` notes, made safe, and a line that counts the others."""
     found = list(notes)
     more = [f"and {len(found) - MAX_NOTES} more notes"] if len(found) > MAX_NOTES else []
-    return [harmless(note) for note in found[:MAX_NOTES]] + more
+    return [safe_line(note) for note in found[:MAX_NOTES]] + more

@@ -1,4 +1,4 @@
-"""What a notebook earned, exercise by exercise, and the same as plain data."""
+"""Hold the score of a notebook, exercise by exercise, and convert it to plain data."""
 
 from dataclasses import dataclass, field
 
@@ -6,35 +6,33 @@ from checks.framework import Exercise, Outcome, Problem, points, unanswered
 from checks.lessons import load_lesson
 from checks.report import render
 from grading.scoring.jobs import Scored
-from grading.scoring.safe_text import harmless_notes
+from grading.scoring.safe_text import safe_notes
 
 SCORE = "score"
-"""Where a score stands in a notebook's metadata."""
-
+"""The key of the score in a notebook's metadata."""
 
 SCORED = "scored"
-"""Where `ScoreExercises` finds, among nbconvert's resources, a score that is there already."""
-
+"""The key of a score that `ScoreExercises` finds in nbconvert's resources if there is one."""
 
 REFUSED = "refused"
-"""Where a notebook's metadata says why the file that was handed in could not be scored."""
+"""The key in a notebook's metadata of the reason why the hand-in could not be scored."""
 
 
 @dataclass
 class ExerciseScore:
-    """What an exercise earned, and why."""
+    """The points of one exercise, and the outcomes that they follow from."""
 
     exercise: Exercise
     outcomes: list[Outcome]
 
     @property
     def points(self) -> float:
-        """Points, rounded to a quarter."""
+        """The points, rounded to quarters."""
         return points(self.exercise, self.outcomes)
 
     @property
     def report(self) -> str:
-        """What the student reads, as in the notebook's check."""
+        """The text that the student reads, as printed by the check in the notebook."""
         return self._untried or render(self.exercise, self.outcomes)
 
     @property
@@ -43,7 +41,7 @@ class ExerciseScore:
 
     @property
     def messages(self) -> list[str]:
-        """One line for each property that does not hold."""
+        """One line for each property that does not hold, or the reason why none was tried."""
         if self._untried is not None:
             return [self._untried]
         return [_line(outcome) for outcome in self.outcomes if outcome.problem is not None]
@@ -61,29 +59,29 @@ def _line(outcome: Outcome) -> str:
 
 @dataclass
 class Score:
-    """A scored notebook."""
+    """The score of a notebook: that of each exercise, and notes about the whole."""
 
     exercises: list[ExerciseScore]
     notes: list[str] = field(default_factory=list)
 
     @property
     def points(self) -> float:
-        """The sum over the exercises."""
+        """The sum of the points of the exercises."""
         return sum(exercise.points for exercise in self.exercises)
 
     @property
     def max(self) -> float:
-        """The points that the checks can give, without those of a bonus."""
+        """The maximum of points from checks, without those for a bonus."""
         return sum(score.exercise.points for score in self.exercises if not score.exercise.bonus)
 
 
 def as_scored(score: Score) -> Scored:
-    """A score as plain data, with its reports."""
+    """Convert a score to plain data, with its reports."""
     return Scored(as_data(score), {item.exercise.name: item.report for item in score.exercises})
 
 
 def refusal(lesson: str, reason: str) -> Scored:
-    """No points for any exercise, and the reason."""
+    """Return a score without points for a hand-in that could not be scored, with the reason."""
     problem = Problem("the hand-in", "a notebook that can be run", "none", reason)
     scores = [
         ExerciseScore(exercise, [Outcome(exercise.properties[0], problem)])
@@ -93,7 +91,7 @@ def refusal(lesson: str, reason: str) -> Scored:
 
 
 def as_data(score: Score) -> dict:
-    """A score as plain data, as `course grade --json` prints it."""
+    """Convert a score to the data that `course grade --json` prints."""
     return {
         "score": float(score.points),
         "max": float(score.max),
@@ -107,5 +105,5 @@ def as_data(score: Score) -> dict:
             | ({"bonus": True} if item.exercise.bonus else {})
             for item in score.exercises
         ],
-        "notes": harmless_notes(score.notes),
+        "notes": safe_notes(score.notes),
     }

@@ -1,7 +1,7 @@
-"""Score one notebook: run the student's cells in a process of their own and judge the records.
+"""Run a notebook's cells in a student process, and judge the records of the probes.
 
-The trusted side, this module, keeps the reference and every expected value. Students' copies of
-the check cells are never run.
+This module is the trusted side: it keeps the reference and all expected values. Students' copies
+of the check cells are never run.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,15 +22,24 @@ from checks.framework import (
 from grading.sandbox.limits import Limits
 from grading.sandbox.student_process import ProcessLostError, StudentProcess
 from grading.scoring.jobs import Cell
-from grading.scoring.safe_text import harmless_problem
+from grading.scoring.safe_text import safe_problem
 
 MAX_RESTARTS = 5
-JUDGES_OWN = ("given", "expected", "causes", "may_raise")
-"""Items of a case that are words for people; no probe needs them."""
+NOT_SENT = ("given", "expected", "causes", "may_raise")
+"""Items of a case that only judges use. They are not sent to the student's process."""
 
 
 class Session:
-    """A notebook at work: its process is replaced when a cell or a probe loses it."""
+    """A notebook that is being scored. If a cell or a probe loses its process, it gets a new one.
+
+    Args:
+        lesson: the lesson with its exercises.
+        cells: the cells to run.
+        limits: time and memory.
+        start: starts a student's process.
+
+    Use it as a context manager, so that the process is ended.
+    """
 
     def __init__(
         self,
@@ -60,7 +69,7 @@ class Session:
             self.process = None
 
     def prepare(self) -> None:
-        """Run the cells in a fresh process; drop a cell that loses it and run the rest again."""
+        """Run the cells in a new process. If one ends it, start again without that cell."""
         while self.process is None:
             self.process = self.start(self.lesson, self.limits)
             for cell in list(self.cells):
@@ -71,31 +80,33 @@ class Session:
                     self._end()
                     break
                 if raised is not None:
-                    self._fault(cell, f"{cell.label} raised {raised['type']}: {raised['text']}")
+                    self._record(cell, f"{cell.label} raised {raised['type']}: {raised['text']}")
 
     def _drop(self, cell: Cell, note: str) -> None:
         self.cells.remove(cell)
-        self._fault(cell, note)
+        self._record(cell, note)
         self.restarts += 1
         if self.restarts >= MAX_RESTARTS:
             self.notes.append(f"{MAX_RESTARTS} cells hung or crashed; no further cell was run")
             self.cells.clear()
 
-    def _fault(self, cell: Cell, note: str) -> None:
+    def _record(self, cell: Cell, note: str) -> None:
+        """Note what went wrong in a cell, once for each cell."""
         if cell.source not in self.faults:
             self.faults[cell.source] = note
             self.notes.append(note)
 
     def examine(self, exercise: Exercise, seed: int, reference: dict | None) -> Iterator[Outcome]:
-        """Examine one exercise, its inputs drawn from the seed and the exercise's own place.
+        """Examine one exercise, with inputs drawn from the seed and the exercise's position.
 
-        Nothing is yielded where the exercise cannot be examined on this machine.
+        Yields:
+            The outcome of each property; nothing if this machine cannot examine the exercise.
         """
         if exercise.untried is not None:
             return
-        missing = self._missing(exercise)
+        missing = self._find_missing(exercise)
         if missing is not None:
-            yield Outcome(exercise.properties[0], harmless_problem(missing))
+            yield Outcome(exercise.properties[0], safe_problem(missing))
             return
         place = self.lesson.exercises.index(exercise)
         answers = [reference[name] for name in exercise.names] if reference else None
@@ -107,20 +118,21 @@ class Session:
             reference=answers,
         )
         for outcome in outcomes:
-            yield Outcome(outcome.property, harmless_problem(outcome.problem))
+            yield Outcome(outcome.property, safe_problem(outcome.problem))
 
-    def _missing(self, exercise: Exercise) -> Problem | None:
+    def _find_missing(self, exercise: Exercise) -> Problem | None:
+        """Return a problem if the cells do not define all names of an exercise."""
         try:
             self.prepare()
             defined = self.process.defined(exercise.names)
         except ProcessLostError as lost:
             self._end()
-            return self._absent(exercise, f"the process was lost: {lost}")
+            return self._missing_problem(exercise, f"the process was lost: {lost}")
         if all(defined):
             return None
-        return self._absent(exercise, "no such name once all cells had run")
+        return self._missing_problem(exercise, "no such name once all cells had run")
 
-    def _absent(self, exercise: Exercise, got: str) -> Problem:
+    def _missing_problem(self, exercise: Exercise, got: str) -> Problem:
         own = [note for source, note in self.faults.items() if _mentions(source, exercise)]
         cause = own[0] if own else "Its cell was deleted or renamed, or an earlier cell failed."
         return Problem("the notebook", f"a definition of `{exercise.name}`", got, cause)
@@ -150,17 +162,17 @@ def run_probe(
     """Run a property's probe on a student's answer.
 
     Args:
-        process: with the student's names in it.
-        exercise: whose answers the probe gets.
-        prop: its probe runs over there, its host here.
-        case: without what is the judge's or the host's own, it is sent.
+        process: the process that holds the student's answers.
+        exercise: the exercise, which names the answers that the probe gets.
+        prop: the property. Its probe runs in the process, and its host runs here.
+        case: the inputs. Items that only the judge or the host may know are not sent.
         timeout: seconds.
 
     Raises:
-        ProcessLostError: no record came.
+        ProcessLostError: no valid record came back.
     """
     host = prop.host(case) if prop.host else None
-    kept = JUDGES_OWN + (host.secret if host else ())
+    kept = NOT_SENT + (host.secret if host else ())
     request = {
         "module": prop.probe.__module__,
         "probe": prop.probe.__name__,

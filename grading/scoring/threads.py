@@ -1,32 +1,32 @@
-"""Do jobs in this process: one after the other, or some at a time in threads.
+"""Score jobs in this process, one after the other or in several threads.
 
-A student's code runs in a process of its own in any case, so that two threads keep two processors
-busy. Nothing has to be started for it, which on Ray takes as long as some dozen quick submissions.
+Because student code always runs in a process of its own, two threads can keep two processors busy.
+Threads start at once, whereas starting Ray takes as long as scoring a dozen quick submissions.
 """
 
 import queue
 import threading
 
-from grading.scoring.jobs import Do, Done, Job
+from grading.scoring.jobs import Job, JobResult, ScoreJob
 
 
 class Threads:
-    """Does each job in this process.
+    """Scores each job in this process. Use it as a context manager.
 
     Args:
-        do: scores one submission.
-        at_once: how many threads; one job at a time is done where it is submitted.
+        score_job: scores one submission.
+        at_once: how many jobs to score at once. With 1, `submit` scores the job itself.
 
     Attributes:
-        pending: how many jobs have outcomes that were not told yet.
+        pending: how many submitted jobs `finished` has not returned yet.
     """
 
-    def __init__(self, do: Do, at_once: int = 1) -> None:
-        self._do = do
+    def __init__(self, score_job: ScoreJob, at_once: int = 1) -> None:
+        self._score_job = score_job
         self.pending = 0
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._done: queue.SimpleQueue[Done] = queue.SimpleQueue()
-        # Daemons: who breaks off does not wait for a student's endless loop.
+        self._done: queue.SimpleQueue[JobResult] = queue.SimpleQueue()
+        # Daemon threads, so that the grader can exit while a student's loop is still running.
         self._threads = [
             threading.Thread(target=self._work, daemon=True)
             for _ in range(at_once if at_once > 1 else 0)
@@ -34,7 +34,7 @@ class Threads:
 
     @property
     def window(self) -> int:
-        """How many jobs to have in hand: one more than threads, so that none waits."""
+        """How many jobs to submit ahead: one more than threads, so that no thread waits."""
         return len(self._threads) + 1
 
     def __enter__(self) -> "Threads":
@@ -47,21 +47,21 @@ class Threads:
             self._jobs.put(None)
 
     def submit(self, job: Job) -> None:
-        """Take a job."""
+        """Queue a job or, without threads, score it now."""
         self.pending += 1
         if self._threads:
             self._jobs.put(job)
         else:
-            self._done.put(self._do(job))
+            self._done.put(self._score_job(job))
 
-    def finished(self, seconds: float | None = None) -> list[Done]:
-        """Outcomes that have not been told yet.
+    def finished(self, seconds: float | None = None) -> list[JobResult]:
+        """Return the next result that has not been returned yet.
 
         Args:
-            seconds: to wait for one at most; None waits for ever.
+            seconds: the longest time to wait for it; None waits for ever.
 
         Returns:
-            One outcome, or none.
+            One result, or none.
         """
         try:
             done = self._done.get(timeout=seconds)
@@ -72,4 +72,4 @@ class Threads:
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            self._done.put(self._do(job))
+            self._done.put(self._score_job(job))

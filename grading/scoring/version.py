@@ -1,4 +1,4 @@
-"""What a score depends on beside the submission, as one hash."""
+"""Compute a hash of everything that a score depends on apart from the submission."""
 
 import hashlib
 import importlib.metadata
@@ -14,31 +14,32 @@ NOT_SCORING = (
     *("lessons/bundle.py", "lessons/import_source.py", "lessons/new_exercise.py"),
     *("sandbox/leftovers.py", "gradebook/marks.py", "settings/environment.py"),
 )
-"""Rooms and modules of ``grading`` on which no score depends. A new one counts until it is here."""
+"""Rooms and modules of ``grading`` that affect no score. All others, also new ones, count."""
 
 PACKAGES = ("gymnasium", "nbgrader", "numpy", "ray")
 
 
 def grading_version(lesson: str, limits: Limits, seed: int) -> bytes:
-    """A hash of all that decides a score beside the submission.
+    """Hash everything that decides a score apart from the submission.
 
     Args:
         lesson: its full name.
-        limits: of time and memory.
-        seed: draws the inputs.
+        limits: the limits of time and memory.
+        seed: the seed of the graded inputs.
 
     Returns:
-        Another one when the lesson, its checks, the grader, a library or a setting has changed.
+        A hash that changes if the lesson, its checks, the grader, a library or a setting changes.
     """
     digest = hashlib.sha256(repr((lesson, sys.version_info[:2], seed, limits)).encode())
     for package in PACKAGES:
         digest.update(f"{package} {_version(package)}".encode())
-    for part in (source_path(lesson), *_code()):
+    for part in (source_path(lesson), *_scoring_code()):
         digest.update(hashlib.sha256(part.read_bytes()).digest())
     return digest.digest()
 
 
-def _code() -> list[Path]:
+def _scoring_code() -> list[Path]:
+    """List all Python files that can affect a score."""
     left_out = [ROOT / "helpers" / "plotting", *(ROOT / "grading" / name for name in NOT_SCORING)]
     return sorted(
         path

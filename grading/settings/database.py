@@ -1,7 +1,7 @@
-"""Where the gradebook is kept: nbgrader's SQLite file, or a PostgreSQL database.
+"""Find the gradebook, which is nbgrader's SQLite file or a PostgreSQL database.
 
-``LWG_DATABASE=postgresql://user:password@host/name`` names the database, for every command, for
-Formgrader and for ``nbgrader …`` alike. One database holds one class.
+``LWG_DATABASE=postgresql://user:password@host/name`` selects a PostgreSQL database for all
+``course`` commands, for Formgrader and for ``nbgrader …``. One database holds one class.
 """
 
 import contextlib
@@ -18,14 +18,14 @@ GET_DRIVER = ".venv/bin/uv pip install -e '.[postgres]'"
 
 
 def gradebook_url(course: Path) -> str:
-    """The address of the gradebook, as nbgrader and SQLAlchemy want it.
+    """Return the address of the gradebook in the form that nbgrader and SQLAlchemy expect.
 
     Args:
-        course: nbgrader's course folder. ``LWG_DATABASE`` belongs to the folder of `COURSE`; any
-            other, such as the one in which a build is tried, has its own ``gradebook.db``.
+        course: nbgrader's course folder. ``LWG_DATABASE`` applies to the folder `COURSE` only; any
+            other folder, such as a temporary one for a trial build, has its own ``gradebook.db``.
 
     Raises:
-        CourseError: ``LWG_DATABASE`` is no address of a PostgreSQL database.
+        CourseError: ``LWG_DATABASE`` is not the address of a PostgreSQL database.
     """
     named = os.environ.get(VARIABLE)
     if not named or course.resolve() != COURSE:
@@ -39,29 +39,31 @@ def gradebook_url(course: Path) -> str:
         url = None
     if url is None or url.drivername not in POSTGRES or not url.database:
         raise CourseError(
-            f"{VARIABLE} is no address of a PostgreSQL database: "
+            f"{VARIABLE} is not the address of a PostgreSQL database: "
             "write it as postgresql://user:password@host/name"
         )
     return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
 def gradebook_exists(course: Path) -> bool:
-    """Whether there is a gradebook to read; asking for it makes none."""
+    """Return whether there is a gradebook to read, without creating one."""
     url = gradebook_url(course)
     return not url.startswith("sqlite") or (course / "gradebook.db").is_file()
 
 
 def check_gradebook(course: Path) -> None:
-    """Make sure that the gradebook can be written before anything is graded.
+    """Check that the gradebook can be written to, before anything is graded.
 
     Raises:
-        CourseError: it cannot.
+        CourseError: the gradebook cannot be written to, or the course folder cannot be created.
     """
     url = gradebook_url(course)
     try:
         course.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CourseError(f"the folder {course} cannot be made ({error}): choose another") from None
+        raise CourseError(
+            f"the folder {course} cannot be created ({error}): choose another one"
+        ) from None
     if url.startswith("sqlite"):
         _check_file(course / "gradebook.db")
     else:
@@ -76,7 +78,8 @@ def _check_file(path: Path) -> None:
             gradebook.rollback()
     except (OSError, sqlite3.Error) as error:
         raise CourseError(
-            f"the gradebook {path} cannot be written ({error}): free it, or give it write access"
+            f"the gradebook {path} cannot be written to ({error}): close whatever uses it, or "
+            "make it writable"
         ) from None
 
 
@@ -87,7 +90,9 @@ def _check_server(url: str) -> None:
     try:
         engine = create_engine(url, connect_args={"connect_timeout": 10})
     except ModuleNotFoundError:
-        raise CourseError(f"{VARIABLE} asks for PostgreSQL's driver: run {GET_DRIVER}") from None
+        raise CourseError(
+            f"{VARIABLE} needs PostgreSQL's driver, which is not installed: run {GET_DRIVER}"
+        ) from None
     try:
         with engine.connect() as connection:
             connection.execute(text("CREATE TABLE may_this_user_write (answer int)"))
@@ -95,7 +100,7 @@ def _check_server(url: str) -> None:
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise CourseError(
-            f"the database of {VARIABLE} cannot be written ({reason}): start the server, "
+            f"the database in {VARIABLE} cannot be written to ({reason}): start the server, "
             "or give this user a database of its own"
         ) from None
     finally:

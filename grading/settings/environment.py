@@ -1,4 +1,4 @@
-"""What a process started by the course finds around it."""
+"""Set up the environment variables of the processes that the course starts."""
 
 import os
 import sys
@@ -6,19 +6,19 @@ from pathlib import Path
 
 from grading.paths import BUILD
 
-# Settings of the user's own Python and Jupyter, which belong to other versions than ours.
+# Settings for the user's own Python and Jupyter, which may be of other versions than ours.
 _LEFT_OUT = ("PYTHON", "JUPYTER", "IPYTHON", "MPL")
 
 
 def course_environment(role: str = "course") -> dict[str, str]:
-    """Returns the environment variables for a Jupyter server, a kernel or nbgrader.
+    """Return the environment variables for a Jupyter server, a kernel or nbgrader.
 
     Args:
-        role: the folder of `build/jupyter` that gets Jupyter's files, so that a student's and an
-            instructor's windows keep apart.
+        role: the subfolder of `build/jupyter` for Jupyter's files, which keeps a student's
+            JupyterLab apart from an instructor's.
 
     Returns:
-        The present environment, without the user's own Python and Jupyter settings, with the
+        The current environment without the user's own Python and Jupyter settings, with the
         virtual environment first on `PATH` and every cache inside the clone.
     """
     environment = {
@@ -32,7 +32,7 @@ def course_environment(role: str = "course") -> dict[str, str]:
         "JUPYTER_DATA_DIR": BUILD / "jupyter" / role / "data",
         "JUPYTER_RUNTIME_DIR": BUILD / "jupyter" / role / "runtime",
     }
-    # SDL, under gym's rendering, prints to stderr without it; it asks for a private folder.
+    # SDL, which Gymnasium renders with, complains on stderr without this private folder.
     if "XDG_RUNTIME_DIR" not in environment:
         folders["XDG_RUNTIME_DIR"] = BUILD / "cache" / "run"
     for folder in folders.values():

@@ -1,6 +1,6 @@
-"""nbgrader's options for this course: its folders, its stubs, and what is set for one class.
+"""Assemble nbgrader's options: the folders and stubs of this course, and the settings of a class.
 
-The steps that nbgrader takes with a hand-in are listed in `grading.gradebook.autograde`, those of a
+The steps that nbgrader runs on a hand-in are listed in `grading.gradebook.steps`, and those for a
 feedback page in `grading.pages.feedback`.
 """
 
@@ -14,14 +14,17 @@ from grading.paths import COURSE
 from grading.settings.database import gradebook_url
 
 SETTINGS = "nbgrader_config.json"
-"""In a course folder: what is set for that class alone, by `course due` or by hand."""
+"""The file in a course folder with the settings of that class, made by `course due` or by hand."""
 
 
 def course_settings(course: Path = COURSE) -> dict:
-    """What is set for one class: nbgrader's options, class name to option to value.
+    """Read the nbgrader options that are set for one class.
+
+    Returns:
+        The options and their values by class name; empty if the class has no settings file.
 
     Raises:
-        CourseError: the file is no such thing.
+        CourseError: the file cannot be read, or does not have this form.
     """
     path = course / SETTINGS
     try:
@@ -29,21 +32,22 @@ def course_settings(course: Path = COURSE) -> dict:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise CourseError(f"{path} cannot be read ({error}): mend or remove it") from None
+        raise CourseError(f"{path} cannot be read ({error}): fix or remove it") from None
     if not (isinstance(settings, dict) and all(isinstance(v, dict) for v in settings.values())):
         raise CourseError(f'{path} is not of the form {{"LatePenalty": {{"per_day": 10}}}}')
     return settings
 
 
 def course_config(course: Path = COURSE, steps: Config | None = None) -> Config:
-    """The configuration of nbgrader.
+    """Return nbgrader's configuration.
 
     Args:
         course: nbgrader's course folder.
-        steps: options that name classes of ours; what is set for the class wins over them.
+        steps: options that refer to classes of this package. The settings of the class override
+            them.
 
     Returns:
-        What both ``nbgrader …`` and `course` use.
+        The configuration that ``nbgrader …`` and ``course`` share.
     """
     config = Config()
     config.CourseDirectory.root = str(course)
@@ -55,7 +59,7 @@ def course_config(course: Path = COURSE, steps: Config | None = None) -> Config:
     config.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
     config.ClearSolutions.text_stub = "*Your answer.*"
     config.AssignLatePenalties.plugin_class = "grading.gradebook.late_penalty.LatePenalty"
-    # Students' Markdown stands in Formgrader's pages and in those of the feedback.
+    # Formgrader and the feedback pages show Markdown that students wrote.
     config.HTMLExporter.filters = {"markdown2html": "grading.pages.safe_html.safe_markdown"}
     config.merge(steps or Config())
     config.merge(Config(course_settings(course)))

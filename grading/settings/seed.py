@@ -1,4 +1,4 @@
-"""The seed that draws the graded inputs: secret to students, the same for a whole class."""
+"""Draw the seed of the graded inputs, which is the same for a class and secret to students."""
 
 import secrets
 from pathlib import Path
@@ -7,11 +7,11 @@ from grading.paths import COURSE
 
 
 def grading_seed(course: Path = COURSE) -> int:
-    """The course's grading seed; the first call draws it.
+    """Return the grading seed of a course, and draw it on the first call.
 
     Args:
-        course: nbgrader's course folder; the seed is kept in it, so that regrading gives the
-            same verdicts.
+        course: nbgrader's course folder. The seed is stored in it, so that regrading gives the
+            same results.
     """
     path = course / "grading_seed"
     if not path.exists():

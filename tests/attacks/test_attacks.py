@@ -26,8 +26,8 @@ from grading.sandbox import bubblewrap
 
 pytestmark = [
     pytest.mark.skipif(
-        bubblewrap.why_not() is not None,
-        reason=f"{bubblewrap.why_not()}: {bubblewrap.HOW_TO_GET_IT}",
+        bubblewrap.why_unavailable() is not None,
+        reason=f"{bubblewrap.why_unavailable()}: {bubblewrap.HOW_TO_INSTALL}",
     ),
     pytest.mark.timeout(1200),
 ]

@@ -27,7 +27,7 @@ from grading.scoring.session import run_probe
 
 HERE = Path(__file__).parent / "catalogue" / "logs"
 HEADING = re.compile(r"^# %% (.+)$", re.MULTILINE)
-LIMITS = Limits(probe=20, confined=bubblewrap.why_not() is None)
+LIMITS = Limits(probe=20, confined=bubblewrap.why_unavailable() is None)
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,8 @@ def problem(attack, *, hosted):
         return list(outcomes)[-1].problem
 
 
-def marked(attack):
-    """`make test` tries the first one of a lesson, if the lesson's processes start quickly."""
-    first = next(other for other in MADE_UP_LOGS if other.lesson == attack.lesson)
-    slow = attack is not first or load_lesson(attack.lesson).uses_ray
-    return pytest.param(attack, id=str(attack), marks=[pytest.mark.slow] * slow)
-
-
-@pytest.mark.parametrize("attack", [marked(attack) for attack in MADE_UP_LOGS])
+@pytest.mark.slow
+@pytest.mark.parametrize("attack", MADE_UP_LOGS, ids=str)
 def test_a_made_up_log_earns_nothing(attack):
     exercise = load_lesson(attack.lesson).exercise(attack.exercise)
     assert attack.lost in [prop.title for prop in exercise.properties]

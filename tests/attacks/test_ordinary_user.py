@@ -18,8 +18,8 @@ pytestmark = [
     pytest.mark.timeout(1200),
     pytest.mark.skipif(os.geteuid() != 0, reason="all tests run as an ordinary user already"),
     pytest.mark.skipif(
-        bubblewrap.why_not() is not None,
-        reason=f"{bubblewrap.why_not()}: {bubblewrap.HOW_TO_GET_IT}",
+        bubblewrap.why_unavailable() is not None,
+        reason=f"{bubblewrap.why_unavailable()}: {bubblewrap.HOW_TO_INSTALL}",
     ),
 ]
 RUNS = {

@@ -1,5 +1,6 @@
-"""The part of the grader that runs in the sandbox, beside the student's code.
+"""Runs in the sandbox, in the same process as the student's code.
 
-A student's code can read and change all that is loaded here, so nothing here is a secret and
-nothing here decides anything. It may import ``helpers``, ``checks.probing`` and the lessons' probes.
+A student's code can read and change everything that is loaded there, so no module here contains a
+secret or decides about points. They may import ``helpers``, ``checks.probing`` and the lessons'
+probes.
 """

@@ -1,14 +1,14 @@
-"""The small program that runs a student's cells and probes their answers.
+"""Run a student's cells, and probe the answers that they define.
 
-It is started by `grading.sandbox.student_process` in a process of its own, gets requests over a socket and sends
-records back. It knows inputs, and no expected value: probes come from ``checks.probing``, judges
-stay in the trusted process. Requests::
+This program runs in a process of its own, receives requests from `grading.sandbox.student_process`
+over a socket and sends records back. It gets inputs but no expected values: probes come from
+``checks.probing``, while judges stay in the trusted process. Requests::
 
     {"id", "op": "run", "source", "label"}                 -> {"id", "raised"}
     {"id", "op": "defined", "names"}                       -> {"id", "defined"}
     {"id", "op": "probe", "module", "probe", "answers", "case"} -> {"id", "record"}
 
-While a probe runs, it may ask back: ``{"id", "call"} -> {"id", "result", "raised"}``.
+While a probe runs, it may call its host: ``{"id", "call"} -> {"id", "result", "raised"}``.
 """
 
 import builtins
@@ -34,65 +34,65 @@ from typing import Any
 from checks.probing import remote
 from checks.probing.recording import describe
 from grading.sandbox.inside import system_calls, wire
-from grading.sandbox.inside.notebook_shell import Colab, Shell, Silence
+from grading.sandbox.inside.notebook_shell import Colab, NoOp, Shell
 
 MAX_PRINTED = 100_000
 MAX_FILES = 1024
-"""Open at a time in a lesson without Ray, which wants thousands."""
+"""How many files may be open at a time in a lesson without Ray, which needs thousands."""
 
 
-class Withheld(importlib.abc.MetaPathFinder):
-    """Refuses the modules that would answer the lesson.
+class WithheldModules(importlib.abc.MetaPathFinder):
+    """An import hook that refuses modules which contain the lesson's answers.
 
     Args:
-        reasons: module name to the line that the student reads.
+        reasons: the message that the student reads, by module name.
     """
 
     def __init__(self, reasons: dict[str, str]) -> None:
         self.reasons = reasons
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
-        """Raise for a withheld module, and leave all others to the next finder."""
+        """Raise an error for a withheld module, and leave all others to the next finder."""
         if name in self.reasons:
             raise ImportError(self.reasons[name])
 
 
-class Silent(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Stands in for ``helpers.plotting``, which nobody sees here and which is slow to import.
+class StubModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """An import hook that replaces plotting and the checks by modules that do nothing.
 
-    The same for the checks, which run elsewhere. ``helpers.checks`` is their name in notebooks
-    that were handed out before they had a package of their own.
+    Nobody sees plots here, and ``helpers.plotting`` is slow to import. The checks run elsewhere.
+    ``helpers.checks`` is what they were called in notebooks that were handed out earlier.
     """
 
     def find_spec(self, name: str, path: Any = None, target: Any = None):
-        """Answer for these modules only."""
+        """Find these modules only, and leave all others to the next finder."""
         silent = f"{name}.".startswith(("helpers.plotting.", "helpers.checks."))
         if silent or re.match(r"checks\.lesson_\d+\.(?!probes$)", name):
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
         return None
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
-        """A module whose every name takes any call and does nothing."""
+        """Create a module in which every name is a `NoOp`."""
         module = types.ModuleType(spec.name)
-        module.__getattr__ = Silence().__getattr__
+        module.__getattr__ = NoOp().__getattr__
         return module
 
     def exec_module(self, module: types.ModuleType) -> None:
-        """Nothing is left to do."""
+        """Do nothing, since `create_module` made the module complete."""
 
 
 class BoundedText(io.StringIO):
-    """Forgets what is printed after the first 100,000 characters."""
+    """A text buffer that discards everything after the first 100,000 characters."""
 
     def write(self, text: str) -> int:
-        """Keep the text while there is room for it."""
+        """Keep as much of the text as there is room for."""
         if self.tell() < MAX_PRINTED:
             super().write(text[:MAX_PRINTED])
         return len(text)
 
 
 class Executor:
-    """A notebook's namespace, and the requests that work on it."""
+    """A notebook's namespace, with the operations that requests can ask for."""
 
     def __init__(self) -> None:
         self.namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
@@ -101,10 +101,10 @@ class Executor:
         self.namespace["display"] = lambda *args, **kwargs: None
 
     def answer(self, request: dict) -> dict:
-        """Do what a request asks for.
+        """Carry out a request.
 
         Args:
-            request: as in this module's docstring.
+            request: one of those in this module's docstring.
 
         Returns:
             The reply, without its id.
@@ -119,11 +119,11 @@ class Executor:
         """Run one cell.
 
         Args:
-            source: as it stands in the notebook, magics included.
-            label: names the cell in messages.
+            source: the cell's text in the notebook, including magics.
+            label: the name of the cell in messages.
 
         Returns:
-            ``raised`` is None, or the exception's type, text and line.
+            A dict in which ``raised`` is None, or the exception's type, text and line.
         """
         filename = f"<{label}>"
         try:
@@ -152,16 +152,16 @@ class Executor:
 
 
 def serve(channel: socket.socket) -> None:
-    """Answer requests until the other side goes away."""
+    """Answer requests until the grader closes the channel."""
     executor = Executor()
-    # A copy that student's code forks has no say: it neither answers nor takes requests.
+    # Processes that student code forks must neither take requests nor answer them.
     os.register_at_fork(after_in_child=channel.close)
     while True:
         try:
             request = wire.receive(channel)
         except wire.WireClosedError:
             return
-        remote.call = functools.partial(ask_back, channel, request["id"])
+        remote.call = functools.partial(call_host, channel, request["id"])
         printed = BoundedText()
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             reply = executor.answer(request)
@@ -174,18 +174,19 @@ def serve(channel: socket.socket) -> None:
         channel.sendall(frame)
 
 
-def ask_back(channel: socket.socket, number: int, what: dict) -> dict:
-    """Ask the trusted side something while its request is at work, and wait for the answer."""
-    wire.send(channel, {"id": number, "call": what})
+def call_host(channel: socket.socket, number: int, call: dict) -> dict:
+    """Call the probe's host on the trusted side during a request, and wait for the answer."""
+    wire.send(channel, {"id": number, "call": call})
     return wire.receive(channel)
 
 
-def limit(memory: int | None, processes: int | None) -> None:
-    """Limits that the kernel keeps: on files, memory, processes and, confined, system calls.
+def set_limits(memory: int | None, processes: int | None) -> None:
+    """Limit files, memory and processes and, in the sandbox, filter system calls.
 
     Args:
-        memory: bytes of address space; None where Ray, which maps far more than it uses, runs.
-        processes: how many, threads counted; None where they are not this code's alone.
+        memory: bytes of address space; None with Ray, which maps far more memory than it uses.
+        processes: how many processes, with threads counted; None outside the sandbox, where the
+            limit would also count other processes of the user.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (2**30, 2**30))
@@ -200,18 +201,19 @@ def limit(memory: int | None, processes: int | None) -> None:
         system_calls.install()
 
 
-def leave_first_place() -> None:
-    """Fork, as the first process of a sandbox; only the other one returns.
+def leave_pid_1() -> None:
+    """Fork so that the executor is not the first process of the sandbox; return in the fork only.
 
-    No filter and no limit is on the first process, which ends with the other and all that it has
-    started. So nobody may look into it, least of all who runs as the same user.
+    The first process stays without filter and limits, and ends when the fork ends, which ends all
+    other processes in the sandbox. Student code runs as the same user, so it must be kept from
+    inspecting this process.
     """
     from grading.sandbox.inside import namespaces
 
-    namespaces.may_not_be_looked_into()
+    namespaces.forbid_inspection()
     child = os.fork()
     if child == 0:
-        namespaces.may_be_looked_into()
+        namespaces.allow_inspection()
         return
     os.close(int(sys.argv[1]))
     ended, status = os.wait()
@@ -222,34 +224,34 @@ def leave_first_place() -> None:
 
 
 def prepare(settings: dict[str, Any]) -> None:
-    """Import the probes, bar what a lesson withholds, and import what its cells will.
+    """Import the probes, install the import hooks, and import what the lesson's cells will need.
 
     Args:
-        settings: names the probes' module, the withheld modules with their reasons, and modules.
+        settings: the settings from `grading.sandbox.child_process.executor_settings`.
     """
     importlib.import_module(settings["probes"])
-    sys.meta_path[:0] = [Withheld(settings["withheld"]), Silent()]
+    sys.meta_path[:0] = [WithheldModules(settings["withheld"]), StubModules()]
     sys.meta_path.append(Colab())
     for name in settings["preload"]:
-        # What cannot be imported raises again, where the student sees it.
+        # If an import fails, it fails again in the cell, where the student sees the error.
         with contextlib.suppress(Exception):
             importlib.import_module(name)
 
 
 def main() -> None:
-    """Take the socket and the settings from the command line and serve."""
+    """Take the socket and the settings from the command line, and answer requests."""
     if os.getpid() == 1:
-        leave_first_place()
-    # A grader in the background ignores interrupts, by which Ray cancels a task in its workers.
+        leave_pid_1()
+    # Ray cancels tasks with SIGINT, which a grader in the background and its children ignore.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     settings = json.loads(sys.argv[2])
     channel = socket.socket(fileno=int(sys.argv[1]))
     os.set_inheritable(channel.fileno(), False)
     prepare(settings)
-    limit(settings["memory"], settings["processes"])
-    # What students' code prints to the descriptor is lost; until here it told of failures.
+    set_limits(settings["memory"], settings["processes"])
+    # Until here stderr reported failures. From now on, students' output to it is discarded.
     os.dup2(0, 2)
-    channel.sendall(wire.HELLO)
+    channel.sendall(wire.READY)
     try:
         serve(channel)
     except Exception:

@@ -1,9 +1,9 @@
-"""Give a forked process namespaces of its own, and take every privilege from it.
+"""Give a forked process its own namespaces, and take all privileges from it.
 
-The process that calls this is a copy of the zygote: trusted code, which no student's code has
-touched yet. What it sees already is what `grading.sandbox.bubblewrap` shows: a read-only system without
-network. Here it gets its own processes, network, files in memory, names and messages, so that
-submissions that come from one zygote cannot meet. Whatever fails raises, and nothing is run.
+The calling process is a fork of the zygote in which no student code has run yet. It is already in
+the sandbox of `grading.sandbox.bubblewrap`, a read-only system without network. These functions
+add namespaces for processes, network, mounts, host name and IPC, so that submissions from the same
+zygote cannot reach each other. If any step fails, it raises an error and no student code is run.
 """
 
 import ctypes
@@ -38,11 +38,11 @@ def _mount(source: str, target: str, kind: str | None, flags: int, options: str 
     _call("mount", *words, ctypes.c_ulong(flags), options.encode())
 
 
-def leave_namespaces() -> None:
-    """Enter new namespaces; the next process that is forked is the first of its pid namespace.
+def enter_namespaces() -> None:
+    """Enter new namespaces. The next process that is forked is the first in its pid namespace.
 
-    An ordinary user does so in a user namespace of its own, root does not: what is root inside a
-    user namespace would stay root outside.
+    An ordinary user needs a user namespace for that. Root does not get one, because root inside a
+    user namespace would still be root outside.
     """
     flags = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS
     uid, gid = os.getuid(), os.getgid()
@@ -59,13 +59,13 @@ def leave_namespaces() -> None:
             file.write(line)
 
 
-def furnish(tmp_size: int, shared_size: int, folders: list[str]) -> None:
-    """Make the new namespaces a place to work in; called by their first process.
+def set_up_namespaces(tmp_size: int, shared_size: int, folders: list[str]) -> None:
+    """Mount file systems in the new namespaces and start loopback, from their first process.
 
     Args:
-        tmp_size: bytes of ``/tmp``.
-        shared_size: bytes of ``/dev/shm``.
-        folders: to make in ``/tmp``; the first is entered.
+        tmp_size: the size of ``/tmp`` in bytes.
+        shared_size: the size of ``/dev/shm`` in bytes.
+        folders: folders to create in ``/tmp``. The first becomes the working directory.
     """
     plain = MS_NOSUID | MS_NODEV
     _mount("none", "/", None, MS_REC | MS_PRIVATE)
@@ -78,7 +78,7 @@ def furnish(tmp_size: int, shared_size: int, folders: list[str]) -> None:
         _mount("/proc/sys", "/proc/sys", None, MS_BIND | MS_REC)
         _mount("none", "/proc/sys", None, MS_REMOUNT | MS_BIND | MS_RDONLY | plain | MS_NOEXEC)
     else:
-        # With this user's privileges in its own namespace, no further one can be made.
+        # Keep student code from creating a user namespace, which would give it privileges.
         with open("/proc/sys/user/max_user_namespaces", "w") as file:
             file.write("0")
     _mount("tmpfs", "/dev/shm", "tmpfs", plain, f"mode=1777,size={shared_size}")
@@ -92,11 +92,11 @@ def furnish(tmp_size: int, shared_size: int, folders: list[str]) -> None:
         fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sH14x", b"lo", IFF_UP))
 
 
-def become_nobody(uid: int) -> None:
-    """Give up every privilege for good.
+def drop_privileges(uid: int) -> None:
+    """Give up all privileges irrevocably.
 
     Args:
-        uid: user and group to become, where root calls; anyone else stays who they are.
+        uid: the user and group id to change to if the caller is root. Other users keep theirs.
 
     Raises:
         OSError: a privilege is left.
@@ -112,11 +112,12 @@ def become_nobody(uid: int) -> None:
     head = struct.pack("Ii", CAPABILITY_VERSION_3, 0)
     _call("capset", head, bytes(24))
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    may_not_be_looked_into()
-    _must_have_nothing()
+    forbid_inspection()
+    _check_no_privileges()
 
 
-def _must_have_nothing() -> None:
+def _check_no_privileges() -> None:
+    """Raise an error if this process still has capabilities or is root."""
     with open("/proc/self/status") as file:
         status = dict(line.split(":\t", 1) for line in file.read().splitlines())
     left = [n for n in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb") if int(status[n], 16)]
@@ -124,11 +125,11 @@ def _must_have_nothing() -> None:
         raise OSError(f"privileges are left: {left}, uid {status['Uid']}")
 
 
-def may_not_be_looked_into() -> None:
-    """Keep others of the same user out of a process's memory: to write there is to be it."""
+def forbid_inspection() -> None:
+    """Keep other processes of the same user from reading or changing this process's memory."""
     _call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def may_be_looked_into() -> None:
-    """Let a process read what the kernel tells of itself, as one that was started afresh may."""
+def allow_inspection() -> None:
+    """Let this process read its own files in /proc again, as a newly started process can."""
     _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)

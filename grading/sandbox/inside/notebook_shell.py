@@ -1,6 +1,6 @@
-"""What a notebook's cell finds around it that plain Python has not: magics, await, Colab.
+"""Provide what notebook cells expect beyond plain Python: magics, top-level await, Colab.
 
-It goes with the executor into the student's process.
+The executor uses this module in the student's process.
 """
 
 import ast
@@ -15,24 +15,24 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 
 
-class Silence:
-    """Takes any call and any attribute, and does nothing."""
+class NoOp:
+    """An object that accepts any call and has any attribute, and does nothing."""
 
-    def __call__(self, *args: Any, **kwargs: Any) -> "Silence":
-        """Nothing happens."""
+    def __call__(self, *args: Any, **kwargs: Any) -> "NoOp":
+        """Return the object itself."""
         return self
 
-    def __getattr__(self, name: str) -> "Silence":
+    def __getattr__(self, name: str) -> "NoOp":
         if name.startswith("__"):
             raise AttributeError(name)
         return self
 
 
 class Shell:
-    """What ``get_ipython()`` gives to magics: timing runs its cell, all else does nothing.
+    """A replacement for IPython's shell: timing magics run their code, all others do nothing.
 
     Args:
-        namespace: the notebook's.
+        namespace: the notebook's namespace.
     """
 
     OTHER_LANGUAGES = frozenset(
@@ -45,12 +45,12 @@ class Shell:
         self.transform = TransformerManager().transform_cell
 
     def run_line_magic(self, name: str, line: str, *_: Any) -> None:
-        """Run the statement of %time. That of %timeit defines nothing, so it is not run."""
+        """Run the statement of %time. A statement under %timeit defines nothing and is skipped."""
         if name == "time":
             exec(self.transform(line), self.namespace)
 
     def run_cell_magic(self, name: str, line: str, cell: str) -> None:
-        """Run a cell of Python once, under %%time, %%capture and whatever else."""
+        """Run the Python code of a cell once, as under %%time, %%timeit or %%capture."""
         if name not in self.OTHER_LANGUAGES:
             exec(self.transform(cell), self.namespace)
 
@@ -61,8 +61,8 @@ class Shell:
         """Run transformed code in the notebook's namespace, as Jupyter does.
 
         Args:
-            source: plain Python, in which ``await`` may stand at the top level.
-            filename: names it in messages.
+            source: plain Python, except that ``await`` is allowed at the top level.
+            filename: the name of the code in tracebacks.
         """
         code = compile(source, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         result = eval(code, self.namespace)
@@ -71,20 +71,20 @@ class Shell:
 
 
 class Colab(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Stands in for ``google.colab``, which a notebook that was written on Colab imports."""
+    """An import hook that replaces ``google.colab``, which notebooks from Colab import."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None):
-        """Answer for ``google.colab``, what is below it, and ``google`` if nothing else does."""
+        """Find ``google.colab`` and its submodules, and ``google`` if no real one was found."""
         if name == "google" or f"{name}.".startswith("google.colab."):
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
         return None
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
-        """A module whose every name is silent."""
+        """Create a module in which every name is a `NoOp`."""
         module = types.ModuleType(spec.name)
         if spec.name != "google":
-            module.__getattr__ = Silence().__getattr__
+            module.__getattr__ = NoOp().__getattr__
         return module
 
     def exec_module(self, module: types.ModuleType) -> None:
-        """Nothing is left to do."""
+        """Do nothing, since `create_module` made the module complete."""

@@ -1,11 +1,12 @@
-"""System calls that a lesson does without and that lead out of its bounds: the kernel refuses them.
+"""Make the kernel refuse system calls that no lesson needs and that could escape the sandbox.
 
-Namespaces do not divide everything. Keyrings and the sockets to the machine around a virtual one
-(vsock) are the same inside and outside; memory in nameless files and System V segments is counted
-for no process; and a user namespace, tracing, io_uring and the like are where kernels have had
-their holes. The filter stays with the process and with all that it starts.
+Namespaces do not separate everything. Keyrings, and vsock sockets to the host of a virtual machine,
+are the same inside and outside. Memory in anonymous files and System V segments is not counted for
+any process. And user namespaces, tracing, io_uring and the like have often had security holes. The
+filter applies to the process and to everything that it starts.
 
-This module imports nothing of the course: `python grading/sandbox/inside/system_calls.py` says whether it works here.
+This module imports nothing from the course, so that ``python
+grading/sandbox/inside/system_calls.py`` can test whether the filter works on a machine.
 """
 
 import ctypes
@@ -14,7 +15,7 @@ import os
 import struct
 import sys
 
-# Numbers of the calls: x86_64, aarch64.
+# The numbers of each call on x86_64 and aarch64.
 REFUSED = {
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
@@ -47,27 +48,28 @@ REFUSED = {
 }
 CLONE, CLONE3, SOCKET, SECCOMP = (56, 220), (435, 435), (41, 198), (317, 277)
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
-"""Machine to its column above and the kernel's number for it."""
+"""The column of a machine in the tables above, and the kernel's number for the machine."""
 
 NAMESPACE_FLAGS = 0x7E02_0000
-"""Flags of clone for new user, mount, pid, network, ipc, uts and cgroup namespaces."""
+"""The clone flags for new user, mount, pid, network, ipc, uts and cgroup namespaces."""
 FAMILIES = (1, 2, 10, 16)
-"""Sockets that lessons and Ray use: unix, IPv4, IPv6, netlink."""
+"""The socket families that lessons and Ray use: unix, IPv4, IPv6, netlink."""
 
 LOAD, EQUAL, AT_LEAST, HAS_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 ALLOW, REFUSE = 0x7FFF_0000, 0x0005_0000
 NUMBER, MACHINE, FIRST_ARGUMENT = 0, 4, 16
-"""Where the filter finds them in what the kernel shows it."""
+"""Offsets in the data that the kernel passes to the filter."""
 
 
 def install() -> bool:
-    """Put the filter on this process, all its threads and all that it will start.
+    """Install the filter for this process with all its threads, and for everything it starts.
 
     Returns:
-        False on a machine whose numbers are not known; there the namespaces alone confine.
+        False on a machine whose call numbers are not known here. The namespaces are then the only
+        confinement.
 
     Raises:
-        OSError: the kernel does not take the filter.
+        OSError: the kernel does not accept the filter.
     """
     if sys.platform != "linux" or os.uname().machine not in MACHINES:
         return False
@@ -79,16 +81,16 @@ def install() -> bool:
     PR_SET_NO_NEW_PRIVS, SET_MODE_FILTER, ALL_THREADS = 38, 1, 1
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if libc.syscall(SECCOMP[column], SET_MODE_FILTER, ALL_THREADS, head) != 0:
-        raise OSError(ctypes.get_errno(), "the kernel refuses a filter of system calls")
+        raise OSError(ctypes.get_errno(), "the kernel does not accept the filter of system calls")
     return True
 
 
 def program(column: int, machine: int) -> bytes:
-    """The filter in the kernel's own form, eight bytes a step.
+    """Return the filter as a BPF program, with eight bytes for each step.
 
     Args:
-        column: of the numbers of the calls.
-        machine: the kernel's number; calls of another one (32 bits) do not exist inside.
+        column: the machine's column in the tables of call numbers.
+        machine: the kernel's number for the machine. All calls for another one (32 bits) fail.
     """
     steps = [
         (LOAD, 0, 0, MACHINE),
@@ -100,7 +102,7 @@ def program(column: int, machine: int) -> bytes:
     ]
     for numbers in REFUSED.values():
         steps += [(EQUAL, 0, 1, numbers[column]), _refuse(errno.EPERM)]
-    # Its flags lie in memory, where no filter sees them: glibc falls back to clone.
+    # A filter cannot see the flags of clone3, which are in memory. glibc falls back to clone.
     steps += [(EQUAL, 0, 1, CLONE3[column]), _refuse(errno.ENOSYS)]
     steps += [
         (EQUAL, 0, 4, CLONE[column]),
@@ -118,6 +120,7 @@ def program(column: int, machine: int) -> bytes:
 
 
 def _refuse(number: int) -> tuple[int, int, int, int]:
+    """Return the step that makes a call fail with an error number."""
     return RETURN, 0, 0, REFUSE | number
 
 

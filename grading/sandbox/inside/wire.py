@@ -1,13 +1,13 @@
-"""Messages between the trusted process and the one that runs a student's code.
+"""Send and receive messages between the trusted process and the one that runs a student's code.
 
 A frame is a 12-byte head, JSON text and raw array bytes::
 
     uint32 length of the JSON | uint64 length of all array bytes | JSON | bytes of the arrays
 
-Arrays stand in the JSON as ``{"__array__": [dtype, shape]}`` and their bytes follow in the same
-order; tuples stand as ``{"__tuple__": [...]}``. Each side waits for the other's frame before it
-sends its next. Nothing is ever unpickled. Everything that comes from the other side is bounded
-before it is allocated, and whatever is wrong with it is a `WireError`.
+An array is ``{"__array__": [dtype, shape]}`` in the JSON, and the bytes of the arrays follow in the
+same order. A tuple is ``{"__tuple__": [...]}``. Each side waits for the other's frame before it
+sends its next. Nothing is ever unpickled. The size of everything that arrives is checked before
+memory is allocated for it, and anything malformed raises a `WireError`.
 """
 
 import json
@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-HELLO, GO = b"here", b"go"
-"""Before the first frame: the other side is ready, and may begin."""
+READY, GO = b"here", b"go"
+"""Sent before the first frame: READY by the student's side, GO in reply to a fork."""
 
 HEAD = struct.Struct("<IQ")
 MAX_JSON = 4 * 2**20
@@ -28,38 +28,38 @@ MAX_BYTES = 64 * 2**20
 MAX_DEPTH = 24
 MAX_NODES = 400_000
 MAX_PARTS = 2 * MAX_NODES
-"""Commas and brackets, those in texts too."""
+"""The maximum number of commas and brackets, including those in texts."""
 MAX_DIMENSIONS = 8
 MAX_ITEMS = 2**24
-"""Numbers in all arrays together, and the length of an array's axis: judges walk along them."""
+"""The most numbers in all arrays together, and the longest axis, because judges loop over them."""
 MAX_INTEGER = 2**64
 INTEGERS = [f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64)]
 DTYPES = frozenset(["bool", "float16", "float32", "float64", *INTEGERS])
 NAMES = {np.dtype(name).newbyteorder(order): name for name in DTYPES for order in "<>"}
-"""Of both byte orders; to ask a dtype for its name takes longer than all else of a frame."""
+"""The names of the dtypes in both byte orders. Asking a dtype for its name would be slow."""
 
 
 class WireError(Exception):
-    """What came, or what was to be sent, is no message."""
+    """An error for data that is not a valid message, whether received or about to be sent."""
 
 
 class WireTimeoutError(WireError):
-    """No whole message came before the deadline."""
+    """An error for a message that was not complete before the deadline."""
 
 
 class WireClosedError(WireError):
-    """The other side is gone."""
+    """An error for a channel that the other side has closed."""
 
 
 def encode(message: Any) -> bytes:
-    """A frame of plain data.
+    """Encode plain data as a frame.
 
     Args:
-        message: None, bool, int, float, str, list, tuple, dict with string keys and numeric
-            arrays, nested.
+        message: None, bool, int, float, str, list, tuple, dict with string keys or a numeric
+            array, possibly nested.
 
     Raises:
-        WireError: something else is in it, or it is too large.
+        WireError: the message contains something else, or is too large.
     """
     buffers: list[bytes] = []
     text = json.dumps(_pack(message, buffers, 0)).encode()
@@ -91,16 +91,16 @@ def _pack(value: Any, buffers: list[bytes], depth: int) -> Any:
 
 
 def decode(text: bytes, data: bytes) -> Any:
-    """The message of a frame.
+    """Decode the message in a frame.
 
     Args:
-        text: its JSON.
+        text: the JSON of the frame.
         data: the bytes of its arrays.
 
     Raises:
-        WireError: it is malformed in any way.
+        WireError: the frame is malformed in any way.
     """
-    # Parts are counted before they are made: one byte of text makes a list of sixty.
+    # Count the parts before they are created, as one byte of text can make a list of 60 bytes.
     if sum(map(text.count, b",[{")) > MAX_PARTS:
         raise WireError("too many parts")
     try:
@@ -146,7 +146,7 @@ class _Reader:
         if type(value) is int and abs(value) >= MAX_INTEGER:
             raise WireError("an integer that is too large")
         if type(value) is str and not value.isascii():
-            # JSON can hold half a character, which no file and no terminal takes.
+            # JSON can contain half a surrogate pair, which no file and no terminal accepts.
             return value.encode("utf-8", "replace").decode()
         return value
 
@@ -160,7 +160,7 @@ class _Reader:
             raise WireError("malformed shape")
         if not all(type(n) is int and 0 <= n <= MAX_ITEMS for n in shape):
             raise WireError("malformed shape")
-        # An empty array may not have an endless axis either.
+        # Leave out zeros, so that an empty array cannot have a huge axis either.
         self.items += math.prod(filter(None, shape))
         if self.items > MAX_ITEMS:
             raise WireError("too many numbers")
@@ -177,7 +177,7 @@ def send(channel: socket.socket, message: Any) -> None:
     """Send one message.
 
     Raises:
-        WireError: it cannot be encoded.
+        WireError: the message cannot be encoded.
         WireClosedError: the other side is gone.
     """
     frame = encode(message)
@@ -192,15 +192,15 @@ def receive(channel: socket.socket, timeout: float | None = None) -> Any:
 
     Args:
         channel: a connected stream socket.
-        timeout: seconds for the whole message; None waits for ever.
+        timeout: seconds for the complete message; None waits for ever.
 
     Raises:
-        WireTimeoutError: it did not come in time.
+        WireTimeoutError: the message was not complete in time.
         WireClosedError: the other side is gone.
-        WireError: it is malformed or too large.
+        WireError: the message is malformed or too large.
     """
     deadline = None if timeout is None else time.monotonic() + timeout
-    # Most frames come whole in one piece, and each look costs as much as what is done with it.
+    # Most frames arrive in one piece, so read generously: each read costs as much as decoding.
     frame = _some(channel, 2**16, deadline)
     while len(frame) < HEAD.size:
         frame += _some(channel, 2**16, deadline)
@@ -219,7 +219,7 @@ def receive(channel: socket.socket, timeout: float | None = None) -> Any:
 
 
 def _some(channel: socket.socket, most: int, deadline: float | None) -> bytes:
-    """What has come of a frame: at least a byte."""
+    """Receive the next bytes of a frame, at least one and at most as many as wanted."""
     left = None if deadline is None else deadline - time.monotonic()
     if left is not None and left <= 0:
         raise WireTimeoutError("no answer in time")

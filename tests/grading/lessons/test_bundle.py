@@ -50,7 +50,7 @@ def test_a_notebook_can_be_checked_in_it(bundle):
 
 
 @pytest.mark.parametrize("arguments", [("solution", "1"), ("build",)])
-def test_what_needs_the_solutions_says_so_in_one_line(bundle, arguments):
+def test_commands_that_need_the_solutions_say_so_in_one_line(bundle, arguments):
     done = run(bundle, *arguments)
     assert done.returncode == 2
     assert "this bundle has no solutions" in done.stderr

@@ -1,4 +1,4 @@
-"""An edit of a derived notebook goes back into the script, and nothing else changes."""
+"""An edit of a generated notebook is imported into the script, and nothing else changes."""
 
 import os
 
@@ -16,7 +16,7 @@ LESSON = "01_rollouts"
 
 
 @pytest.mark.parametrize("lesson", lesson_names())
-def test_build_and_import_give_the_same_script_to_the_byte(lesson, tmp_path):
+def test_build_and_import_give_the_same_bytes_of_the_script(lesson, tmp_path):
     write_notebook(read_source(lesson), notebook_path(tmp_path / "source", lesson))
     before = source_path(lesson).read_bytes()
     assert importing.import_source(lesson, course=tmp_path) is None
@@ -26,7 +26,7 @@ def test_build_and_import_give_the_same_script_to_the_byte(lesson, tmp_path):
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
-    """A course folder whose scripts lie apart from the real ones."""
+    """A course folder with its own copies of the scripts."""
     scripts = tmp_path / "solutions"
     scripts.mkdir()
     script = scripts / f"{LESSON}.py"
@@ -39,7 +39,7 @@ def course(tmp_path, monkeypatch):
 
 
 def edit(course, change):
-    """Change the derived notebook as JupyterLab would save it."""
+    """Change the generated notebook, and save it as JupyterLab would."""
     path = notebook_path(course / "source", LESSON)
     notebook = nbformat.read(path, as_version=4)
     change(notebook.cells)
@@ -85,7 +85,7 @@ def test_cells_can_be_added_moved_and_marked(course):
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        (nbformat.v4.new_code_cell("x = 1\n# %%\ny = 2"), "cannot stand in a script"),
+        (nbformat.v4.new_code_cell("x = 1\n# %%\ny = 2"), "a script cannot represent"),
         (nbformat.v4.new_raw_cell("x"), "is raw"),
         (
             nbformat.v4.new_code_cell(
@@ -101,7 +101,7 @@ def test_cells_can_be_added_moved_and_marked(course):
         ),
     ],
 )
-def test_what_a_script_cannot_hold_is_one_line_and_changes_nothing(course, cell, words):
+def test_a_cell_that_a_script_cannot_represent_is_an_error_and_changes_nothing(course, cell, words):
     before = lines(course)
     edit(course, lambda cells: cells.insert(3, cell))
     with pytest.raises(CourseError, match=words):
@@ -109,7 +109,7 @@ def test_what_a_script_cannot_hold_is_one_line_and_changes_nothing(course, cell,
     assert lines(course) == before
 
 
-def test_a_newer_script_is_not_overwritten_unless_one_says_so(course):
+def test_a_newer_script_is_overwritten_only_with_force(course):
     edit(course, lambda cells: cells[0].update(source="# Other"))
     script = course / "solutions" / f"{LESSON}.py"
     future = notebook_path(course / "source", LESSON).stat().st_mtime + 60
@@ -122,7 +122,8 @@ def test_a_newer_script_is_not_overwritten_unless_one_says_so(course):
     assert "# # Other" in lines(course)
 
 
-def test_an_edit_is_not_built_over(course):
+@pytest.mark.slow
+def test_a_build_does_not_overwrite_an_edit(course):
     make_release(LESSON, course)
     path = notebook_path(course / "source", LESSON)
     edit(course, lambda cells: None)
@@ -137,11 +138,11 @@ def test_an_edit_is_not_built_over(course):
     assert "# Mine" in path.read_text()
 
 
-def test_a_notebook_that_is_not_there_or_broken_is_one_line(tmp_path):
-    with pytest.raises(CourseError, match="`course build` makes it"):
+def test_a_missing_or_broken_notebook_is_an_error_of_one_line(tmp_path):
+    with pytest.raises(CourseError, match="run `course build` first"):
         importing.import_source(LESSON, course=tmp_path)
     path = notebook_path(tmp_path / "source", LESSON)
     path.parent.mkdir(parents=True)
     path.write_text("{")
-    with pytest.raises(CourseError, match="no notebook that can be read"):
+    with pytest.raises(CourseError, match="cannot be read as a notebook"):
         importing.import_source(LESSON, course=tmp_path)

@@ -60,7 +60,7 @@ def test_a_lesson_is_found_by_number_and_by_name(word):
 
 
 @pytest.mark.parametrize("word", ["", "99", "rollouts", "../01_rollouts", "01_rollouts.py", "-1"])
-def test_another_word_is_refused_and_the_lessons_are_listed(word):
+def test_any_other_word_is_refused_and_the_lessons_are_listed(word):
     with pytest.raises(CourseError, match="choose one of 01_rollouts"):
         source.lesson_name(word)
 

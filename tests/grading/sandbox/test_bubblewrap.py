@@ -1,4 +1,4 @@
-"""What student code cannot do in the sandbox, and that its score is the same there."""
+"""Student code in the sandbox cannot do any harm, and its score is the same there."""
 
 import os
 import socket
@@ -22,7 +22,8 @@ from grading.sandbox.student_process import ProcessLostError
 from grading.scoring.notebook import score_notebook
 
 needs_sandbox = pytest.mark.skipif(
-    bubblewrap.why_not() is not None, reason=f"{bubblewrap.why_not()}: {bubblewrap.HOW_TO_GET_IT}"
+    bubblewrap.why_unavailable() is not None,
+    reason=f"{bubblewrap.why_unavailable()}: {bubblewrap.HOW_TO_INSTALL}",
 )
 LESSON = "01_rollouts"
 CONFINED = Limits(cell=20, probe=20, confined=True)
@@ -35,7 +36,7 @@ def process():
 
 
 def refused(process, code):
-    """Type and text of what the code raised."""
+    """Return the type and text of the exception that the code raised."""
     raised = process.run(code, "attack")
     assert raised is not None, "nothing was refused"
     return f"{raised['type']}: {raised['text']}"
@@ -59,7 +60,7 @@ def refused(process, code):
     ],
     ids=str,
 )
-def test_what_is_not_the_students_is_not_there(process, path):
+def test_other_peoples_files_do_not_exist_inside(process, path):
     assert os.path.exists(path) or str(path) in ("/home", "/run", str(ROOT / "build"))
     assert "FileNotFoundError" in refused(process, f"import os\nos.stat({str(path)!r})")
 
@@ -80,7 +81,7 @@ def test_what_is_not_the_students_is_not_there(process, path):
     ],
     ids=str,
 )
-def test_nothing_can_be_written_but_in_memory(process, path):
+def test_files_can_be_written_only_in_memory(process, path):
     assert "Error" in refused(process, f"open({str(path)!r}, 'w')")
 
 
@@ -119,7 +120,7 @@ def test_the_graders_environment_cannot_be_read(process, monkeypatch):
 
 
 @needs_sandbox
-def test_no_other_process_is_seen_and_the_code_is_nobody(process):
+def test_the_code_sees_no_other_process_and_has_no_privileges(process):
     code = (
         "import os\n"
         "seen = {int(name) for name in os.listdir('/proc') if name.isdigit()}\n"
@@ -132,7 +133,7 @@ def test_no_other_process_is_seen_and_the_code_is_nobody(process):
 
 
 @needs_sandbox
-def test_root_outside_is_not_reached_through_a_user_namespace(process):
+def test_a_user_namespace_does_not_give_the_rights_of_root(process):
     code = (
         "import ctypes, os\n"
         "CLONE_NEWUSER = 0x10000000\n"
@@ -159,7 +160,7 @@ def test_too_many_processes_are_refused_and_none_is_left():
             family = started_here.children(recursive=True)
             assert 10 < len(family) < 1000
         except ProcessLostError as error:
-            # Without a control group an ordinary user's are counted from outside.
+            # Without a control group, an ordinary user's processes are counted from outside.
             said, family = str(error), [started_here]
         assert "BlockingIOError" in said or "processes and was stopped" in said
     _, alive = psutil.wait_procs(family, timeout=10)
@@ -213,7 +214,7 @@ def test_a_lesson_with_ray_scores_in_full_inside():
 
 
 @needs_sandbox
-def test_a_thief_of_the_reference_gets_what_the_others_earn():
+def test_a_stolen_reference_does_not_exist_and_costs_its_own_points_only():
     stolen = with_answer(
         solved(LESSON),
         "discounted_return",
@@ -234,29 +235,29 @@ def test_it_works_for_an_ordinary_user_too(tmp_path_factory):
     done = run_as_somebody(
         course,
         f"look = [sys.executable, '-I', '-c', {look!r}]\n"
-        "command = bubblewrap.confined(look, {}, uses_ray=False)",
-        outside="print(bubblewrap.why_not())",
+        "command = bubblewrap.sandbox_command(look, {}, uses_ray=False)",
+        outside="print(bubblewrap.why_unavailable())",
     )
     assert done.stdout.splitlines()[:2] == ["None", "1234"], done.stdout + done.stderr
     assert "PermissionError" in done.stdout
 
 
-def test_without_it_nothing_of_others_is_run_and_one_line_says_how_to_get_it(monkeypatch):
-    monkeypatch.setattr(bubblewrap, "why_not", lambda: "bwrap is not installed")
+def test_without_bubblewrap_no_student_code_is_run_and_one_line_says_how_to_install_it(monkeypatch):
+    monkeypatch.setattr(bubblewrap, "why_unavailable", lambda: "bwrap is not installed")
     with pytest.raises(CourseError, match="install bubblewrap") as caught:
-        bubblewrap.chosen("bwrap")
+        bubblewrap.should_confine("bwrap")
     assert "\n" not in str(caught.value)
-    assert bubblewrap.chosen("none") is False
+    assert bubblewrap.should_confine("none") is False
 
 
 def test_an_unknown_sandbox_is_refused_in_one_line(monkeypatch):
     monkeypatch.setenv("LWG_SANDBOX", "sieve")
     with pytest.raises(CourseError, match="'sieve': choose bwrap or none"):
-        bubblewrap.chosen()
+        bubblewrap.should_confine()
 
 
 @needs_sandbox
-def test_the_files_of_withheld_modules_are_empty_there_and_others_are_not():
+def test_only_the_files_of_withheld_modules_are_empty_inside():
     withheld = {"helpers.rollouts": "it has the answers"}
     with start_process(Lesson(LESSON, [], withheld=withheld), CONFINED) as started:
         folder = f"{str(ROOT / 'helpers')!r}"

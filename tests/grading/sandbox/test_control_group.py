@@ -1,7 +1,7 @@
-"""A submission's own control group limits it and is gone afterwards.
+"""A submission's control group limits it, and is gone afterwards.
 
-Version 1 and, as root on such a machine, version 2 are tried for real; the paths of other layouts
-are tried on folders that only look like them.
+The groups are real, of the version that this machine has. Other layouts are tested with folders
+that only look like them.
 """
 
 import os
@@ -10,16 +10,17 @@ import sys
 
 import pytest
 
-from grading.sandbox.control_group import PREFIX, Cgroup, own_places, places
+from grading.sandbox.control_group import PREFIX, Cgroup, own_parent_groups, parent_groups
 
 MEBIBYTE = 2**20
 needs_cgroup = pytest.mark.skipif(
-    not own_places(), reason="no control group can be made here: be root, or `systemd-run --user`"
+    not own_parent_groups(),
+    reason="no control group can be made here: be root, or use `systemd-run --user`",
 )
 
 
 def run_inside(group, code):
-    """Run Python in a group; it waits until it is in."""
+    """Run Python code in a group. It waits until it is in the group."""
     process = subprocess.Popen(
         [sys.executable, "-I", "-c", "input()\n" + code],
         stdin=subprocess.PIPE,
@@ -82,7 +83,7 @@ def test_leftovers_of_a_grader_that_is_gone_are_removed_and_others_are_not():
     left = done.stdout.strip()
     assert os.path.isdir(left)
     with Cgroup(100 * MEBIBYTE, 20) as mine:
-        own_places()
+        own_parent_groups()
         assert not os.path.exists(left)
         assert mine.folders[0].is_dir()
 
@@ -95,15 +96,15 @@ def mount(point, kind, options, root="/"):
     return f"30 20 0:1 {root} {point} rw,relatime - {kind} {kind} {options}\n"
 
 
-def test_version_1_has_a_folder_a_controller_below_its_own_group(tmp_path):
+def test_version_1_has_a_folder_for_each_controller_below_its_own_group(tmp_path):
     memory, pids = tmp_path / "memory", tmp_path / "pids"
     (memory / "school" / "class").mkdir(parents=True)
     pids.mkdir()
     mounts = mount(memory, "cgroup", "rw,memory") + mount(pids, "cgroup", "rw,pids")
-    assert places(VERSION_1, mounts) == [memory / "school" / "class", pids]
+    assert parent_groups(VERSION_1, mounts) == [memory / "school" / "class", pids]
 
 
-def test_version_2_takes_the_nearest_group_that_hands_on_both_controllers(tmp_path):
+def test_version_2_takes_the_nearest_group_that_delegates_both_controllers(tmp_path):
     folder = tmp_path / "user.slice" / "app.slice" / "grader.scope"
     folder.mkdir(parents=True)
     handed_on = {folder: "", folder.parent: "cpu memory pids", folder.parent.parent: "memory pids"}
@@ -111,20 +112,20 @@ def test_version_2_takes_the_nearest_group_that_hands_on_both_controllers(tmp_pa
         (path / "cgroup.subtree_control").write_text(controllers + "\n")
         (path / "cgroup.procs").write_text("")
     mounts = mount(tmp_path, "cgroup2", "rw")
-    assert places(VERSION_2, mounts) == [folder.parent]
+    assert parent_groups(VERSION_2, mounts) == [folder.parent]
     (folder.parent / "cgroup.subtree_control").write_text("cpu\n")
-    assert places(VERSION_2, mounts) == [folder.parent.parent]
+    assert parent_groups(VERSION_2, mounts) == [folder.parent.parent]
 
 
-def test_where_none_can_be_made_there_is_none_and_nothing_breaks(tmp_path):
-    assert places(VERSION_2, mount(tmp_path / "absent", "cgroup2", "rw")) == []
-    assert places("", "") == []
-    with Cgroup(MEBIBYTE, 5, places=[tmp_path / "absent"]) as group:
+def test_if_no_group_can_be_made_nothing_breaks(tmp_path):
+    assert parent_groups(VERSION_2, mount(tmp_path / "absent", "cgroup2", "rw")) == []
+    assert parent_groups("", "") == []
+    with Cgroup(MEBIBYTE, 5, parents=[tmp_path / "absent"]) as group:
         group.add(os.getpid())
         assert group.folders == []
 
 
-def test_a_group_that_is_made_halfway_is_unmade(tmp_path):
-    with Cgroup(MEBIBYTE, 5, places=[tmp_path, tmp_path / "absent"]) as group:
+def test_a_group_that_is_only_half_made_is_removed(tmp_path):
+    with Cgroup(MEBIBYTE, 5, parents=[tmp_path, tmp_path / "absent"]) as group:
         assert group.folders == []
     assert not list(tmp_path.glob(f"{PREFIX}-*"))

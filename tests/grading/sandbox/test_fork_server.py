@@ -1,4 +1,4 @@
-"""Processes that one zygote forks cannot meet, have no privilege, and leave nothing behind."""
+"""Forks of one zygote cannot reach each other, have no privileges, and leave nothing behind."""
 
 import os
 import subprocess
@@ -19,12 +19,12 @@ from grading.sandbox.student_process import ProcessLostError
 
 pytestmark = [
     pytest.mark.skipif(
-        bubblewrap.why_not() is not None,
-        reason=f"{bubblewrap.why_not()}: {bubblewrap.HOW_TO_GET_IT}",
+        bubblewrap.why_unavailable() is not None,
+        reason=f"{bubblewrap.why_unavailable()}: {bubblewrap.HOW_TO_INSTALL}",
     ),
     pytest.mark.skipif(
-        bubblewrap.hidden_by_memory(),
-        reason="the course lies in /tmp, where no process is forked: move it to try forks",
+        bubblewrap.hidden_by_tmpfs(),
+        reason="the course is in /tmp, where no process is forked: move it to test forks",
     ),
 ]
 LESSON = load_lesson("01_rollouts")
@@ -35,8 +35,8 @@ CONFINED = Limits(cell=20, probe=20, confined=True)
 def pair():
     """Two processes of one zygote, side by side."""
     with start_process(LESSON, CONFINED) as one, start_process(LESSON, CONFINED) as other:
-        assert isinstance(one._process, fork_server.Forked)
-        assert isinstance(other._process, fork_server.Forked)
+        assert isinstance(one._process, fork_server.ForkedProcess)
+        assert isinstance(other._process, fork_server.ForkedProcess)
         yield one, other
 
 
@@ -45,9 +45,9 @@ def raised(process, code):
     return found and f"{found['type']}: {found['text']}"
 
 
-def test_both_come_from_one_zygote_and_each_is_somebody_else(pair):
+def test_both_come_from_one_zygote_and_run_as_different_users(pair):
     uids = [raised(process, "import os\nraise KeyError(os.getuid())") for process in pair]
-    assert len(fork_server._kept) == 1
+    assert len(fork_server._zygotes) == 1
     assert len(set(uids)) == (2 if os.geteuid() == 0 else 1)
     assert "KeyError: 0" not in uids
 
@@ -87,17 +87,17 @@ def test_one_reaches_no_socket_and_no_shared_memory_of_the_other(pair):
     assert "ConnectionRefused" in raised(other, "socket.socket(socket.AF_UNIX).connect('\\0meet')")
 
 
-def test_the_first_process_cannot_be_ended_or_looked_into_from_within(pair):
+def test_student_code_cannot_end_or_inspect_the_first_process(pair):
     one, _ = pair
     raised(one, "import os, signal\nos.kill(1, signal.SIGKILL)")
     assert "PermissionError" in raised(one, "open('/proc/1/mem', 'rb')")
     assert raised(one, "pass") is None
 
 
-def test_no_descriptor_of_the_zygote_is_handed_on(pair):
+def test_no_descriptor_of_the_zygote_is_inherited(pair):
     one, _ = pair
     look = "import os\nraise KeyError(sorted(map(int, os.listdir('/proc/self/fd'))))"
-    # Three standard ones, the channel, and the folder that is being listed.
+    # The three standard ones, the channel, and the folder that is being listed.
     assert len(raised(one, look).split(",")) == 5
 
 
@@ -115,7 +115,7 @@ def test_a_withheld_module_is_not_in_the_copied_memory(pair):
         assert "ImportError" in raised(one, f"import {name}")
 
 
-def test_nothing_is_mounted_writable_but_memory(pair):
+def test_only_memory_is_mounted_writable(pair):
     one, _ = pair
     look = (
         "lines = [line.split() for line in open('/proc/self/mounts')]\n"
@@ -132,9 +132,9 @@ def test_whatever_was_started_ends_with_it_and_the_zygote_stays():
         start = "import subprocess\nsubprocess.Popen(['sleep', '613'], start_new_session=True)"
         assert process.run(start, "cell") is None
         time.sleep(0.2)
-        family = process._process.family()
+        family = process._process.process_tree()
         assert len(family) >= 3
-        (zygote,) = fork_server._kept.values()
+        (zygote,) = fork_server._zygotes.values()
     _, alive = psutil.wait_procs(family, timeout=5)
     assert not [p for p in alive if p.status() != psutil.STATUS_ZOMBIE]
     assert zygote._process.poll() is None
@@ -150,12 +150,12 @@ def test_a_process_that_ends_itself_is_noticed_at_once():
 
 def test_a_dead_zygote_is_replaced():
     with start_process(LESSON, CONFINED):
-        (zygote,) = fork_server._kept.values()
+        (zygote,) = fork_server._zygotes.values()
     zygote._process.kill()
     zygote._process.wait()
     with start_process(LESSON, CONFINED) as process:
         assert process.run("x = 1", "cell") is None
-        assert isinstance(process._process, fork_server.Forked)
+        assert isinstance(process._process, fork_server.ForkedProcess)
 
 
 def test_without_a_zygote_each_gets_a_sandbox_of_its_own(monkeypatch):
@@ -163,22 +163,22 @@ def test_without_a_zygote_each_gets_a_sandbox_of_its_own(monkeypatch):
         raise CourseError("no")
 
     monkeypatch.setattr(fork_server.Zygote, "fork", refuse)
-    monkeypatch.setattr(fork_server, "_refused", set())
+    monkeypatch.setattr(fork_server, "_forking_failed", set())
     with start_process(Lesson("01_rollouts", []), CONFINED) as process:
         assert process.run("x = 1", "cell") is None
-        assert not isinstance(process._process, fork_server.Forked)
+        assert not isinstance(process._process, fork_server.ForkedProcess)
 
 
 def test_a_zygote_that_cannot_isolate_runs_nothing(monkeypatch):
     with start_process(LESSON, CONFINED):
-        (zygote,) = fork_server._kept.values()
+        (zygote,) = fork_server._zygotes.values()
     monkeypatch.setattr(fork_server, "TMP_SIZE", "no number")
     with pytest.raises(CourseError, match="namespaces"):
         zygote.fork()
 
 
-def test_a_process_that_does_not_start_is_no_fault_of_the_students(monkeypatch):
-    monkeypatch.setattr(fork_server, "_refused", set())
+def test_a_process_that_does_not_start_is_an_error_of_the_course(monkeypatch):
+    monkeypatch.setattr(fork_server, "_forking_failed", set())
     for module in (fork_server, child_process):
         broken = {"probes": "checks.probing.none", "withheld": {}, "preload": []}
         broken |= {"memory": None, "processes": 9}
@@ -194,10 +194,10 @@ def test_it_isolates_for_an_ordinary_user_too(tmp_path_factory):
         "import os, sys\n"
         f"sys.path.insert(0, {str(course)!r})\n"
         "from grading.sandbox.inside import namespaces\n"
-        "namespaces.leave_namespaces()\n"
+        "namespaces.enter_namespaces()\n"
         "if os.fork() == 0:\n"
-        "    namespaces.furnish(2**20, 2**20, ['/tmp/home'])\n"
-        "    namespaces.become_nobody(0)\n"
+        "    namespaces.set_up_namespaces(2**20, 2**20, ['/tmp/home'])\n"
+        "    namespaces.drop_privileges(0)\n"
         "    print(os.getpid(), os.getuid(), os.listdir('/tmp'), flush=True)\n"
         "    os._exit(0)\n"
         "os.wait()\n"
@@ -205,7 +205,7 @@ def test_it_isolates_for_an_ordinary_user_too(tmp_path_factory):
     done = run_as_somebody(
         course,
         f"command = [sys.executable, '-I', '-c', {inside!r}]\n"
-        "command = bubblewrap.confined(command, {}, uses_ray=False, forks=True)",
+        "command = bubblewrap.sandbox_command(command, {}, uses_ray=False, forks=True)",
     )
     assert done.stdout.strip() == "1 1234 ['home']", done.stdout + done.stderr
 

@@ -1,4 +1,4 @@
-"""What only a notebook has in its cells does not cost the answer that stands beside it."""
+"""Notebook syntax in a cell does not cost the answer in the same cell."""
 
 import sys
 
@@ -29,7 +29,7 @@ BESIDE = {
 
 
 @pytest.mark.parametrize("beside", BESIDE)
-def test_a_leftover_of_the_notebook_does_not_cost_the_answer(beside):
+def test_notebook_syntax_does_not_cost_the_answer_in_the_same_cell(beside):
     prompts = beside == "an editor's prompts"
     answer = ">>> def answer():\n...     return 42\n" if prompts else ANSWER
     namespace, raised = run(BESIDE[beside] + answer)
@@ -51,7 +51,7 @@ def test_a_cell_in_another_language_is_not_run(magic):
     assert "answer" not in namespace
 
 
-def test_an_answer_may_be_defined_in_terms_of_what_was_awaited():
+def test_an_answer_may_use_a_value_that_was_awaited():
     awaited = "import asyncio\nasync def six():\n    return 6\nsix_ = await six()\n"
     namespace, raised = run(awaited, "def answer():\n    return 7 * six_\n")
     assert raised == [None, None]
@@ -63,7 +63,7 @@ def test_a_magic_that_runs_python_lets_its_exception_out():
     assert [each["type"] for each in raised] == ["ValueError", "ZeroDivisionError", "TypeError"]
 
 
-def test_what_colab_puts_into_a_notebook_does_nothing(monkeypatch):
+def test_imports_from_colab_do_nothing(monkeypatch):
     from grading.sandbox.inside.notebook_shell import Colab
 
     for name in [name for name in sys.modules if name.startswith("google.colab")]:

@@ -31,13 +31,13 @@ def test_cells_share_one_namespace(process):
     assert process.defined(("a", "b", "c")) == [True, True, False]
 
 
-def test_an_exception_is_told_with_its_line(process):
+def test_an_exception_is_reported_with_its_line(process):
     raised = process.run("x = 1\ny = x / 0\n", "cell 3")
     assert raised["type"] == "ZeroDivisionError"
     assert raised["line"] == "y = x / 0"
 
 
-def test_a_syntax_error_is_told_with_its_line(process):
+def test_a_syntax_error_is_reported_with_its_line(process):
     raised = process.run("def f(:\n    pass", "cell 4")
     assert raised["type"] == "SyntaxError"
     assert "def f(:" in raised["line"]
@@ -57,7 +57,7 @@ def test_a_syntax_error_is_told_with_its_line(process):
         "import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show()",
     ],
 )
-def test_what_notebooks_hold_beside_plain_python_runs(process, source):
+def test_cells_with_more_than_plain_python_run(process, source):
     assert process.run(source, "cell") is None
 
 
@@ -103,7 +103,7 @@ def test_pictures_are_not_drawn_however_they_are_imported(process):
     assert process.run(source, "cell") is None
 
 
-def test_interrupts_are_heard_where_the_grader_ignores_them():
+def test_interrupts_work_even_if_the_grader_ignores_them():
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with start_process(LESSON, LIMITS) as started:
@@ -139,6 +139,7 @@ def test_a_process_that_ends_itself_is_noticed():
         started.run("import os; os._exit(3)", "cell")
 
 
+@pytest.mark.slow
 def test_memory_is_bounded():
     with start_process(LESSON, Limits(memory=2**29, address_space=2**34)) as started:
         source = "import numpy as np, time\nx = np.ones(2**27)\ntime.sleep(20)"
@@ -160,6 +161,7 @@ def test_copies_that_it_forks_neither_answer_nor_take_its_requests(process):
         assert process.run("assert os.getpid() == me", "2") is None
 
 
+@pytest.mark.slow
 def test_no_process_outlives_it():
     with start_process(LESSON, LIMITS) as started:
         source = "import subprocess\nsubprocess.Popen(['sleep', '600'], start_new_session=True)\n"
@@ -174,6 +176,7 @@ def test_no_process_outlives_it():
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_it_ends_when_the_grader_is_killed(tmp_path):
     code = (
         "import sys, time\n"
@@ -210,7 +213,7 @@ def carrying(token: str) -> list[int]:
 @pytest.mark.parametrize(
     "raised", ["broken", 3, {"type": "X"}, {"type": 1, "text": "", "line": ""}, ["type"]], ids=str
 )
-def test_a_forged_report_of_an_exception_is_no_answer(monkeypatch, raised):
+def test_a_forged_report_of_an_exception_is_refused(monkeypatch, raised):
     with start_process(LESSON, LIMITS) as started:
         monkeypatch.setattr(started, "_ask", lambda *_: {"record": {"raised": raised}})
         with pytest.raises(ProcessLostError, match="out of turn"):
@@ -218,7 +221,7 @@ def test_a_forged_report_of_an_exception_is_no_answer(monkeypatch, raised):
 
 
 class Sleepy:
-    """A host that takes its time over every answer."""
+    """A host that answers slowly."""
 
     def answer(self, asked):
         time.sleep(0.05)
@@ -238,10 +241,11 @@ WAITS_NOT = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "why"), [(WAITS, "longer than 1 s"), (WAITS_NOT, "more than one message at a time")]
 )
-def test_who_asks_without_end_is_stopped_in_time(source, why):
+def test_a_probe_that_calls_its_host_for_ever_is_stopped_in_time(source, why):
     case = {"states": [[0.0]]}
     module = "checks.lesson_02.probes"
     asked = {"module": module, "probe": "actions_on_states", "answers": ["policy"], "case": case}

@@ -1,4 +1,4 @@
-"""The filter refuses what leads out of a lesson's bounds, and leaves what lessons use."""
+"""The filter refuses calls that could escape the sandbox, and allows those that lessons use."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ BEGIN = (
 
 
 def filtered(code):
-    """What a process prints once the filter is on."""
+    """Return what a process prints after it has installed the filter."""
     done = subprocess.run(
         [sys.executable, "-c", BEGIN + code], capture_output=True, text=True, check=False
     )
@@ -28,7 +28,7 @@ def filtered(code):
 
 
 @pytest.mark.parametrize("name", system_calls.REFUSED)
-def test_a_call_of_the_list_is_refused(name):
+def test_a_call_on_the_list_is_refused(name):
     column, _ = system_calls.MACHINES[os.uname().machine]
     number = system_calls.REFUSED[name][column]
     code = f"print(libc.syscall({number}, 0, 0, 0, 0, 0), ctypes.get_errno() == errno.EPERM)"
@@ -46,7 +46,7 @@ def test_no_new_namespace_is_made_by_clone():
 
 
 @pytest.mark.parametrize("family", ["AF_VSOCK", "AF_PACKET", "AF_ALG"])
-def test_sockets_that_no_namespace_divides_do_not_exist(family):
+def test_sockets_that_no_namespace_separates_do_not_exist(family):
     code = (
         f"try: socket.socket(socket.{family}, socket.SOCK_STREAM)\n"
         "except OSError as error: print(error.errno == errno.EAFNOSUPPORT)"
@@ -68,7 +68,7 @@ def test_forks_threads_programs_and_ordinary_sockets_work():
     assert filtered(code).split() == ["thread", "7", "program", "sockets"]
 
 
-def test_it_holds_for_what_is_started_later_and_for_threads_that_ran_before():
+def test_it_applies_to_later_processes_and_to_earlier_threads():
     program = "import os; os.memfd_create('x')"
     code = (
         "import subprocess, sys\n"
@@ -77,7 +77,8 @@ def test_it_holds_for_what_is_started_later_and_for_threads_that_ran_before():
     )
     assert filtered(code) == "True\n"
     before = (
-        "import os, threading\nfrom grading.sandbox.inside import system_calls\ngo = threading.Event()\n"
+        "import os, threading\nfrom grading.sandbox.inside import system_calls\n"
+        "go = threading.Event()\n"
         "def try_it():\n    go.wait()\n"
         "    try: os.memfd_create('x')\n    except PermissionError: print('refused')\n"
         "thread = threading.Thread(target=try_it); thread.start()\n"

@@ -1,4 +1,4 @@
-"""The wire carries plain data unchanged, and nothing else passes it unnoticed."""
+"""The wire carries plain data unchanged, and anything else is an error."""
 
 import json
 import socket
@@ -70,7 +70,7 @@ def test_a_large_array_arrives_whole():
 @pytest.mark.parametrize(
     "thing", [object(), {1: "key"}, {1, 2}, b"bytes", np.array(["text"]), np.array([object()])]
 )
-def test_what_is_not_plain_is_refused_before_it_is_sent(thing):
+def test_data_that_is_not_plain_is_refused_before_it_is_sent(thing):
     with pytest.raises(wire.WireError):
         wire.encode(thing)
 
@@ -167,7 +167,7 @@ def test_drops_that_keep_coming_do_not_move_the_deadline():
         dripping.join()
 
 
-def test_a_closed_channel_is_told_apart():
+def test_a_closed_channel_has_an_error_of_its_own():
     first, second = pair()
     first.close()
     with second, pytest.raises(wire.WireClosedError):

@@ -1,8 +1,8 @@
-"""Whatever comes over the wire is a message or a typed error, at once, and memory stays flat.
+"""Everything that arrives over the wire quickly becomes a message or a typed error.
 
-Hypothesis draws what has a shape: any message, and frames that lie about it; of those that fail it
-shows the smallest. It takes milliseconds for each, so the million comes from `damage.frames`, which
-is quick and knows less of shapes.
+Hypothesis generates structured data: any message, and frames that lie about their contents. It
+shows the smallest example that fails, but takes milliseconds for each. The million frames come from
+`damage.frames`, which is fast and knows less about structure.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ MEBIBYTE = 2**20
 
 
 def received(frame):
-    """What a frame becomes on the way through a socket; an error is a WireError or the test's."""
+    """Send a frame through a socket and return the message that arrives."""
     ours, theirs = socket.socketpair()
     sending = threading.Thread(target=send_and_go, args=(theirs, frame))
     with ours:
@@ -43,7 +43,7 @@ def send_and_go(channel, frame):
 
 
 def alike(one, other):
-    """Whether two messages are the same, types, signs and each nan included."""
+    """Return whether two messages are equal, including types, signs and each nan."""
     if type(one) is not type(other):
         return False
     if isinstance(one, np.ndarray):
@@ -57,7 +57,7 @@ def alike(one, other):
 
 
 def must_be_plain(value, depth=0):
-    """Assert that a message is what it may be, and within its bounds."""
+    """Assert that a message consists of plain data within the limits."""
     assert depth <= wire.MAX_DEPTH
     if isinstance(value, np.ndarray):
         assert value.dtype.name in wire.DTYPES
@@ -85,12 +85,14 @@ def test_any_message_comes_back_as_it_was(message):
     assert alike(received(wire.encode(message)), message)
 
 
+@pytest.mark.slow
 @given(frame=damaged())
 @examples(300)
 def test_any_damaged_message_is_a_typed_error_or_a_message(frame):
     must_be_error_or_message(frame)
 
 
+@pytest.mark.slow
 @given(frame=invented())
 @examples(1000)
 def test_anything_else_is_a_typed_error_or_a_message(frame):
@@ -98,7 +100,7 @@ def test_anything_else_is_a_typed_error_or_a_message(frame):
 
 
 def must_be_error_or_message(frame):
-    """Assert that a frame is the one or the other, soon, and takes little memory."""
+    """Assert that a frame quickly gives an error or a message, and takes little memory."""
     tracemalloc.start()
     try:
         message = received(frame)
@@ -108,7 +110,7 @@ def must_be_error_or_message(frame):
         pass
     else:
         must_be_plain(message)
-        # It is such that it could have been sent.
+        # The message could also have been sent.
         assert alike(received(wire.encode(message)), message)
     finally:
         _, peak = tracemalloc.get_traced_memory()
@@ -117,7 +119,7 @@ def must_be_error_or_message(frame):
 
 
 def decoded(text, data):
-    """Whether a frame is a message; any other error than a WireError passes through."""
+    """Return whether a frame is a valid message. Only a WireError counts as invalid."""
     try:
         wire.decode(text, data)
     except wire.WireError:
@@ -126,7 +128,7 @@ def decoded(text, data):
 
 
 def malformed(seed, wanted):
-    """Decode frames until so many of them were malformed; how many were messages."""
+    """Decode frames until enough of them were malformed; return how many were messages."""
     refused = accepted = 0
     for text, data in frames(seed):
         if decoded(text, data):
@@ -137,9 +139,10 @@ def malformed(seed, wanted):
             return accepted
 
 
+@pytest.mark.slow
 def test_damaged_frames_are_typed_errors_or_messages():
     accepted = malformed(seed=1, wanted=30_000)
-    # Damage that hurts nothing, a letter in a text, must be there too: it shows the way is open.
+    # Some damage must be harmless, such as a letter in a text, to show that messages get through.
     assert accepted > 1_000
 
 
@@ -156,11 +159,11 @@ def test_a_million_malformed_frames_are_typed_errors_and_memory_stays_flat():
 
 
 @pytest.mark.parametrize("count", [2_000, pytest.param(200_000, marks=pytest.mark.slow)])
-def test_what_comes_through_a_socket_is_a_message_or_a_typed_error_and_never_hangs(count):
+def test_a_frame_through_a_socket_is_a_message_or_a_typed_error_and_never_hangs(count):
     for number, (text, data) in enumerate(itertools.islice(frames(seed=4), count)):
         ours, theirs = socket.socketpair()
         with ours, theirs:
-            # Every third head tells another length than the frame's: too short, too long, absurd.
+            # Every third head states a length that may be wrong: by one, by a lot, or absurdly.
             lie = (0, 1, 2**20, 2**31)[number % 4] if number % 3 == 0 else 0
             theirs.sendall(wire.HEAD.pack((len(text) + lie) % 2**32, len(data)) + text + data)
             theirs.close()
@@ -186,6 +189,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_short_frame_makes_no_long_message(name):
     tracemalloc.start()
@@ -196,7 +200,7 @@ def test_a_short_frame_makes_no_long_message(name):
     assert peak < 64 * MEBIBYTE
 
 
-def test_an_integer_and_a_text_are_what_files_and_arrays_can_hold():
+def test_integers_and_texts_fit_into_files_and_arrays():
     with pytest.raises(wire.WireError):
         wire.decode(b"[%d]" % 2**64, b"")
     with pytest.raises(wire.WireError):

@@ -33,6 +33,7 @@ def graded(course, **options):
         return result.data, row.auto_score, row.extra_credit, total
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Non-unique cell id")
 def test_the_points_of_a_bonus_are_extra_credit_which_follows_the_answer(course):
     data, auto, extra, total = graded(course)

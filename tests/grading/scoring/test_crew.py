@@ -1,4 +1,4 @@
-"""Jobs are done here or on Ray, with the same outcome, and a failure is told as whose it is."""
+"""Threads and Ray give the same results, and an error says whether a machine is at fault."""
 
 import sys
 
@@ -9,13 +9,13 @@ from handins import solved, with_answer
 from checks.lessons import load_lesson
 from grading.errors import CourseError
 from grading.sandbox import fork_server
-from grading.sandbox.bubblewrap import hidden_by_memory, why_not
+from grading.sandbox.bubblewrap import hidden_by_tmpfs, why_unavailable
 from grading.sandbox.limits import Limits
 from grading.scoring import crew as crews
 from grading.scoring import notebook
 from grading.scoring.crew import Crew
 from grading.scoring.jobs import Job, cells_to_run
-from grading.scoring.notebook import do, get_ready
+from grading.scoring.notebook import score_job, warm_up
 from grading.scoring.on_ray import OnRay
 from grading.scoring.threads import Threads
 
@@ -35,8 +35,8 @@ def no_ray_of_other_tests():
 
 
 @pytest.mark.parametrize("at_once", [1, 2])
-def test_a_job_done_here_is_told_once(at_once):
-    with Threads(do, at_once) as here:
+def test_the_result_of_a_job_in_a_thread_is_returned_once(at_once):
+    with Threads(score_job, at_once) as here:
         assert here.window == (1 if at_once == 1 else 3)
         here.submit(job())
         assert here.pending == 1
@@ -47,28 +47,28 @@ def test_a_job_done_here_is_told_once(at_once):
     assert done.scored.data["score"] == 8
 
 
-@pytest.mark.skipif(why_not() is not None, reason=f"no sandbox: {why_not()}")
-def test_two_at_once_share_a_zygote_and_score_as_one():
+@pytest.mark.skipif(why_unavailable() is not None, reason=f"no sandbox: {why_unavailable()}")
+def test_two_threads_share_a_zygote_and_give_the_same_score():
     fork_server.end_zygotes()
-    expected = do(job())
-    with Threads(do, 2) as here:
+    expected = score_job(job())
+    with Threads(score_job, 2) as here:
         for number in range(4):
             here.submit(job(f"s{number}", Limits(confined=True)))
         found = [done for _ in range(4) for done in here.finished()]
     assert sorted(done.student for done in found) == ["s0", "s1", "s2", "s3"]
     assert all(done.scored == expected.scored for done in found)
-    assert len(fork_server._kept) == (0 if hidden_by_memory() else 1)
+    assert len(fork_server._zygotes) == (0 if hidden_by_tmpfs() else 1)
 
 
-def test_ray_is_begun_where_enough_lies_ahead_and_not_before(monkeypatch):
+def test_ray_is_started_only_if_enough_work_remains(monkeypatch):
     begun = []
     monkeypatch.setattr(OnRay, "begin", lambda ray: begun.append(ray))
     monkeypatch.setattr(notebook, "score_cells", lambda *_, **__: 1 / 0)
 
     def grade(worth, workers, lesson=QUICK):
         begun.clear()
-        monkeypatch.setattr(crews, "WORTH", worth)
-        with Crew(do, get_ready, lesson, Limits(), 4, workers) as crew:
+        monkeypatch.setattr(crews, "WORTH_RAY", worth)
+        with Crew(score_job, warm_up, lesson, Limits(), 4, workers) as crew:
             for number in range(4):
                 crew.submit(job(f"s{number}"))
                 list(crew.finished())
@@ -77,7 +77,7 @@ def test_ray_is_begun_where_enough_lies_ahead_and_not_before(monkeypatch):
     assert grade(-1e9, 2)
     assert not grade(30.0, 2)
     assert not grade(-1e9, 1)
-    # Two processors for each: on two, one at a time.
+    # Each of these jobs needs two processors, so two processors score one at a time.
     assert not grade(-1e9, 2, load_lesson("07_distributed_nes"))
     assert grade(-1e9, 4, load_lesson("07_distributed_nes"))
 
@@ -91,19 +91,19 @@ def test_ray_is_begun_where_enough_lies_ahead_and_not_before(monkeypatch):
         ("07_distributed_nes", 2, 1),
     ],
 )
-def test_quick_jobs_are_done_one_more_at_a_time_than_there_are_processors(lesson, workers, window):
-    with Crew(do, get_ready, load_lesson(lesson), Limits(), 9, workers) as crew:
+def test_one_more_quick_job_than_processors_is_scored_at_once(lesson, workers, window):
+    with Crew(score_job, warm_up, load_lesson(lesson), Limits(), 9, workers) as crew:
         assert crew.window == window
 
 
-def test_an_error_of_the_judges_is_told_and_is_not_the_machines(monkeypatch):
+def test_an_error_in_a_judge_is_reported_and_is_not_the_machines(monkeypatch):
     def fail(*_, **__):
         raise ZeroDivisionError("in a judge")
 
     monkeypatch.setattr(notebook, "score_cells", fail)
-    done = do(job())
+    done = score_job(job())
     assert done.scored is None
-    assert not done.ours
+    assert not done.machine_failed
     assert "ZeroDivisionError: in a judge" in done.error
 
 
@@ -112,24 +112,24 @@ def test_an_error_of_the_machine_names_the_machine(monkeypatch):
         raise CourseError("no room")
 
     monkeypatch.setattr(notebook, "score_cells", fail)
-    done = do(job())
-    assert done.ours
+    done = score_job(job())
+    assert done.machine_failed
     assert "no room" in done.error
 
 
-def test_an_address_where_no_cluster_is_ends_in_one_line():
-    crew = Crew(do, get_ready, QUICK, Limits(), 9, 2, "127.0.0.1:1")
+def test_an_address_without_a_cluster_is_an_error_of_one_line():
+    crew = Crew(score_job, warm_up, QUICK, Limits(), 9, 2, "127.0.0.1:1")
     with pytest.raises(CourseError, match="no Ray cluster") as caught, crew:
         pass
     assert "\n" not in str(caught.value)
 
 
 @pytest.mark.slow
-def test_from_here_to_ray_every_outcome_is_told_once_and_is_the_same(monkeypatch):
-    monkeypatch.setattr(crews, "WORTH", -1e9)
-    expected = do(job())
+def test_switching_to_ray_returns_each_result_once_and_unchanged(monkeypatch):
+    monkeypatch.setattr(crews, "WORTH_RAY", -1e9)
+    expected = score_job(job())
     left, found = [f"s{number}" for number in range(60)], {}
-    with Crew(do, get_ready, QUICK, Limits(), 60, 2) as crew:
+    with Crew(score_job, warm_up, QUICK, Limits(), 60, 2) as crew:
         waiting = 0
         while left or waiting:
             while left and waiting < crew.window:
@@ -146,9 +146,9 @@ def test_from_here_to_ray_every_outcome_is_told_once_and_is_the_same(monkeypatch
     assert all(done.scored == expected.scored for done in found.values())
 
 
-def test_a_ray_that_leaves_as_it_starts_is_told_and_not_waited_for(monkeypatch):
+def test_a_ray_that_exits_as_it_starts_is_an_error_and_does_not_hang(monkeypatch):
     monkeypatch.setattr("grading.scoring.on_ray.start_ray", lambda *_, **__: sys.exit(3))
-    with OnRay(do, get_ready, 2) as crew:
+    with OnRay(score_job, warm_up, 2) as crew:
         crew.begin()
-        with pytest.raises(CourseError, match="say --workers 1"):
+        with pytest.raises(CourseError, match="use --workers 1"):
             crew.ready(20)

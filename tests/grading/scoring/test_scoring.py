@@ -30,7 +30,17 @@ def points_of(result):
 FULL = {e.name: e.points for e in load_lesson(LESSON).exercises}
 
 
-@pytest.mark.parametrize("lesson", [n for n in lesson_names() if not load_lesson(n).uses_ray])
+def without_ray():
+    """Lessons that do not start Ray; those with an exercise that trains take long."""
+    lessons = [load_lesson(name) for name in lesson_names()]
+    return [
+        pytest.param(lesson.name, marks=[pytest.mark.slow] * any(e.slow for e in lesson.exercises))
+        for lesson in lessons
+        if not lesson.uses_ray
+    ]
+
+
+@pytest.mark.parametrize("lesson", without_ray())
 def test_the_reference_scores_in_full(lesson):
     result = score(solved(lesson), Limits(), lesson)
     assert result.points == result.max == sum(e.points for e in load_lesson(lesson).exercises)
@@ -87,6 +97,7 @@ def test_a_cell_that_never_ends_is_dropped_and_named_and_the_rest_is_scored():
     assert any("discounted_return-answer" in n and "longer than 3 s" in n for n in result.notes)
 
 
+@pytest.mark.slow
 def test_an_answer_that_never_ends_is_named_and_the_rest_is_scored():
     endless = "def discounted_return(rewards, gamma):\n    while True:\n        pass\n"
     result = score(with_answer(solved(LESSON), "discounted_return", endless))
@@ -101,6 +112,7 @@ def test_an_answer_that_ends_its_process_costs_its_own_exercise():
     assert points_of(result) == FULL | {"discounted_return": 0}
 
 
+@pytest.mark.slow
 def test_many_endless_cells_end_the_run_but_not_the_scoring():
     notebook = solved(LESSON)
     for exercise in FULL:
@@ -131,7 +143,7 @@ def test_an_object_that_equals_everything_earns_nothing():
     assert points_of(result)["discounted_return"] == 0
 
 
-def test_the_finished_functions_cannot_be_imported_in_their_place():
+def test_the_finished_functions_cannot_be_imported_instead():
     borrowed = "from helpers.rollouts import rollout_policy\n"
     result = score(with_answer(solved(LESSON), "rollout_policy", borrowed))
     assert points_of(result)["rollout_policy"] == 0
@@ -159,7 +171,7 @@ def test_the_same_seed_gives_the_same_score_and_messages():
 
 
 def lesson_with_bonus(needs):
-    """Lesson 01 whose last exercise is a bonus."""
+    """Return lesson 01 with its last exercise as a bonus."""
     lesson = load_lesson(LESSON)
     *rest, last = lesson.exercises
     return replace(lesson, exercises=[*rest, replace(last, bonus=True, needs=needs)])
@@ -180,7 +192,7 @@ def test_a_bonus_counts_for_the_points_and_not_for_the_maximum():
     assert all("bonus" not in item for item in rest)
 
 
-def test_a_bonus_that_cannot_be_examined_here_is_told_in_one_line_and_costs_nothing():
+def test_a_bonus_that_cannot_be_examined_here_is_reported_in_one_line_and_costs_nothing():
     result = score_with_bonus({"no_such_module": "It needs a module: install it."})
     last = result.exercises[-1]
     line = f"{last.exercise.name}: not scored. It needs a module: install it."

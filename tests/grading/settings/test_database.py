@@ -1,4 +1,4 @@
-"""The gradebook on a real PostgreSQL server is the one that nbgrader's file would be."""
+"""A gradebook on a real PostgreSQL server has the same contents as nbgrader's file."""
 
 import json
 import os
@@ -23,7 +23,7 @@ needs_server = pytest.mark.skipif(postgres.why_not() is not None, reason=str(pos
 @pytest.mark.parametrize(
     "address", ["grades", "mysql://a@b/c", "postgresql://host", "sqlite:///x.db", "postgresql:/"]
 )
-def test_what_is_no_address_of_a_database_is_one_line(monkeypatch, tmp_path, address):
+def test_a_wrong_database_address_is_an_error_of_one_line(monkeypatch, tmp_path, address):
     monkeypatch.setattr(database, "COURSE", tmp_path)
     monkeypatch.setenv("LWG_DATABASE", address)
     with pytest.raises(CourseError, match="write it as postgresql://user"):
@@ -37,13 +37,13 @@ def test_every_usual_spelling_leads_to_the_same_driver(monkeypatch, tmp_path, sc
     assert database.gradebook_url(tmp_path) == "postgresql+psycopg://ada:p%40ss@host:5433/class"
 
 
-def test_another_folder_than_the_class_has_its_own_file(monkeypatch, tmp_path):
+def test_a_folder_other_than_that_of_the_class_has_its_own_file(monkeypatch, tmp_path):
     monkeypatch.setenv("LWG_DATABASE", "postgresql://ada@host/class")
     assert database.gradebook_url(tmp_path) == f"sqlite:///{tmp_path}/gradebook.db"
 
 
 def run(course, *command, database=""):
-    """One of the course's commands, for a class in a folder of its own."""
+    """Run one of the course's commands for a class in a folder of its own."""
     program = Path(sys.executable).with_name(command[0])
     environment = os.environ | {"LWG_COURSE": str(course), "LWG_DATABASE": database}
     return subprocess.run(
@@ -52,7 +52,7 @@ def run(course, *command, database=""):
 
 
 @pytest.mark.skipif(postgres.find_spec("psycopg") is None, reason=str(postgres.why_not()))
-def test_a_server_that_does_not_answer_stops_before_anything_is_graded(tmp_path):
+def test_grading_does_not_begin_if_the_server_does_not_answer(tmp_path):
     hand_in(tmp_path, "ada", LESSON, solved(LESSON))
     done = run(tmp_path, "course", "grade", "1", database="postgresql://a:geheim@127.0.0.1:1/x")
     assert done.returncode == 2
@@ -63,7 +63,7 @@ def test_a_server_that_does_not_answer_stops_before_anything_is_graded(tmp_path)
 
 
 def rows(url):
-    """Every grade and comment of a gradebook."""
+    """Return every grade in a gradebook."""
     with Gradebook(url) as gradebook:
         return sorted(
             (submission.student.id, grade.name, submission.score, *map(grade.to_dict().get, FIELDS))
