@@ -9,7 +9,19 @@ PYTEST := .venv/bin/python -m pytest -n logical --maxprocesses 4
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 export MPLCONFIGDIR := $(CURDIR)/build/cache/matplotlib
 
-.PHONY: help setup lab instructor build bench test test-slow test-all lint lock clean
+# The parts of `make test-all`; tests/test_layers.py makes sure that no test is in none of them.
+PARTS := helpers answers checks grading sandbox attacks cluster lessons setup
+tests-helpers := tests/helpers tests/benchmarks
+tests-answers := tests/answers
+tests-checks := tests/checks tests/exercises tests/test_pytest_and_course_agree.py
+tests-grading := tests/grading --ignore=tests/grading/sandbox
+tests-sandbox := tests/grading/sandbox
+tests-attacks := tests/attacks
+tests-cluster := tests/cluster
+tests-lessons := tests/test_solutions.py tests/solutions
+tests-setup := tests/setup tests/test_layers.py
+
+.PHONY: help setup lab instructor build bench test test-all $(PARTS:%=test-%) test-slow lint lock clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -29,18 +41,22 @@ build: setup ## make the notebooks from solutions/
 bench: setup ## measure ours and peers side by side, a quarter of an hour (ARGS=--quick: a minute)
 	@.venv/bin/python -m benchmarks $(ARGS)
 
-test: setup ## run the quick tests
+test: setup ## run the quick tests: the answers, a small class, the builder, the helpers
 	@$(PYTEST) -m "not slow"
+
+test-all: $(PARTS:%=test-%) ## run all tests, part by part (also one alone: make test-answers)
+
+$(PARTS:%=test-%): test-%: setup
+	@echo "== $*: $(tests-$*)"
+	@$(PYTEST) $(tests-$*)
 
 test-slow: setup ## run the tests that `make test` leaves out (ARGS=tests/cluster: some of them)
 	@$(PYTEST) -m slow $(ARGS)
 
-test-all: setup ## run all tests
-	@$(PYTEST)
-
-lint: setup ## check the style of the code
+lint: setup ## check the style of the code, and that packages and rooms import one way
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
+	@.venv/bin/lint-imports --no-cache --no-logo
 
 lock: setup ## choose new versions of everything in requirements.lock
 	@bash tools/lock.sh

@@ -1,4 +1,4 @@
-"""nbgrader's configuration: lets every ``nbgrader …`` command run from the repository's root."""
+"""Configure nbgrader, so that every ``nbgrader …`` command works from the repository's root."""
 
 from pathlib import Path
 
@@ -6,5 +6,5 @@ from grading.jupyter.nbgrader_options import whole_config
 
 c = get_config()  # noqa: F821 - traitlets defines it
 c.merge(whole_config())
-# `nbgrader list` stops where there is no exchange yet.
+# `nbgrader list` fails if the exchange does not exist yet.
 Path(c.Exchange.root).mkdir(parents=True, exist_ok=True)

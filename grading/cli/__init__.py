@@ -1,6 +1,6 @@
-"""The ``course`` command: one module for each group of commands.
+"""The ``course`` command, with one module for each group of commands.
 
-Comes in: words on a command line. Goes out: lines for people or JSON, and an exit status: 0, 1 where
-something needs a look, 2 where the command could not run. This room must not do the work itself: it
-calls the rooms below and puts what they say into words.
+Input: the arguments of a command line. Output: lines of text or JSON, and an exit status: 0 for
+success, 1 if something needs a look, 2 if the command could not run. This room must not do the work
+itself: it calls the other rooms and prints their results.
 """

@@ -1,4 +1,4 @@
-"""The commands of those who change the course: build the notebooks, take an edit back, pack them."""
+"""The commands for changing the course: build, add an exercise, import an edit, release."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +7,7 @@ import typer
 
 from grading.cli.shared import Lesson, one_line_errors
 from grading.errors import CourseError
+from grading.paths import ROOT
 
 app = typer.Typer()
 
@@ -14,14 +15,14 @@ app = typer.Typer()
 @app.command()
 @one_line_errors
 def build(
-    check: Annotated[bool, typer.Option(help="only say whether notebooks/ is up to date")] = False,
+    check: Annotated[bool, typer.Option(help="only check that notebooks/ is up to date")] = False,
 ) -> None:
-    """Make the students' notebooks from solutions/."""
+    """Build the students' notebooks from solutions/."""
     from grading.lessons import build as builder
 
     if not check:
         for lesson in builder.build():
-            print(f"notebooks/{lesson}/{lesson}.ipynb is new")
+            print(f"wrote notebooks/{lesson}/{lesson}.ipynb")
         return
     different = builder.differences()
     if different:
@@ -34,23 +35,41 @@ def build(
 def import_edit(
     lesson: Lesson,
     force: Annotated[
-        bool, typer.Option("--force", help="also where the script was changed after the notebook")
+        bool, typer.Option("--force", help="import even if the script is newer than the notebook")
     ] = False,
 ) -> None:
-    """Take your edit of a notebook in build/course/source back into solutions/."""
+    """Import your edit of a notebook in build/course/source back into solutions/."""
     from grading.lessons.import_source import import_source
     from grading.lessons.source import lesson_name
 
     path = import_source(lesson_name(lesson), force=force)
-    print(f"{path} is new: run `course build`" if path else "nothing has changed")
+    print(f"wrote {path}: now run `course build`" if path else "nothing has changed")
 
 
 @app.command()
 @one_line_errors
 def release(
-    folder: Annotated[Path, typer.Option(help="where to put the archive")] = Path("build"),
+    folder: Annotated[Path, typer.Option(help="the folder for the archive")] = Path("build"),
 ) -> None:
-    """Make the students' bundle: the course without solutions and tests."""
+    """Make the students' bundle, an archive of the course without solutions and tests."""
     from grading.lessons.bundle import make_bundle
 
-    print(f"the students' bundle is {make_bundle(folder)}")
+    print(f"wrote the students' bundle, {make_bundle(folder)}")
+
+
+@app.command("new-exercise")
+@one_line_errors
+def new_exercise(
+    lesson: Lesson,
+    name: Annotated[str, typer.Argument(help="the name of the function that students will write")],
+) -> None:
+    """Write the skeleton of a new exercise: text and stub, probe, judge, answers."""
+    from grading.lessons import new_exercise as skeletons
+    from grading.lessons.source import lesson_name
+
+    for path in skeletons.new_exercise(lesson_name(lesson), name):
+        print(f"wrote {path.relative_to(ROOT)}")
+    print(
+        f"Run `make build` and `make test`: both pass. Then search for {skeletons.MARK!r} in these "
+        "files; docs/authors.md says what belongs there."
+    )

@@ -1,4 +1,4 @@
-"""For one who studies: grade one's own notebook, and see the solution."""
+"""Grade a student's own notebook without a gradebook, and write the solved notebook."""
 
 import secrets
 import textwrap
@@ -32,18 +32,18 @@ BUNDLE_NOTE = (
 def check_own(
     lesson: str, notebook: Path | None = None, cell_seconds: float = Limits.cell
 ) -> tuple[Graded, list[str]]:
-    """Score a notebook with fresh inputs, without a gradebook.
+    """Score a notebook with new random inputs, without a gradebook.
 
     Args:
-        lesson: number or name.
-        notebook: its path; None takes the copy in ``work/``.
-        cell_seconds: how long one cell may take.
+        lesson: the number or name of the lesson.
+        notebook: the path of the notebook; None means the student's copy in ``work/``.
+        cell_seconds: time limit for one cell, in seconds.
 
     Returns:
         The result, and the report of each exercise.
 
     Raises:
-        CourseError: there is no such lesson or notebook.
+        CourseError: the lesson or the notebook does not exist, or it cannot be scored.
     """
     name = lesson_name(lesson)
     path = notebook or notebook_path(WORK, name)
@@ -65,13 +65,13 @@ def check_own(
 
 
 def table(graded: Graded, reports: list[str]) -> str:
-    """A result as a student reads it: exercises and points, then what went wrong."""
+    """Format a result for the student: a table of points, then the reports of failed exercises."""
     rows = [("exercise", "points")]
     rows += [
         (item["exercise"], f"{item['points']:g} of {item['max']:g}{' (bonus)' * ('bonus' in item)}")
         for item in graded.data["exercises"]
     ]
-    rows.append(("in all", f"{graded.data['score']:g} of {graded.data['max']:g}"))
+    rows.append(("total", f"{graded.data['score']:g} of {graded.data['max']:g}"))
     width = max(len(name) for name, _ in rows)
     lines = [f"{name:<{width}}  {points}" for name, points in rows]
     exercises = zip(graded.data["exercises"], reports, strict=True)
@@ -86,17 +86,17 @@ def write_solution(lesson: str) -> Path:
     """Write the solved notebook of a lesson into ``work/``.
 
     Returns:
-        Its path. A file that is there and differs is not touched.
+        The path of the notebook.
 
     Raises:
-        CourseError: this is a student's bundle, or such a file is there.
+        CourseError: this is a students' bundle, which has no solutions, or the file exists already.
     """
     if not has_solutions():
         raise CourseError("this bundle has no solutions: ask your instructor")
     name = lesson_name(lesson)
     path = notebook_path(WORK, name).with_name(f"{name}_solution.ipynb")
     if path.exists():
-        raise CourseError(f"{path} is there already: rename or remove it to get a fresh one")
+        raise CourseError(f"{path} exists already: rename or delete it to get a fresh one")
     notebook = read_source(name)
     for cell in notebook.cells:
         lines = cell.source.splitlines()

@@ -1,4 +1,4 @@
-"""The commands of an instructor: collect hand-ins, grade them, report, give feedback, export."""
+"""The commands for instructors: collect hand-ins, grade, report, give feedback, export."""
 
 import json
 import sys
@@ -32,14 +32,14 @@ def instructor(
 def collect(
     lesson: Lesson,
     path: Annotated[
-        Path, typer.Argument(help="a download of Moodle or Canvas, or any folder of notebooks")
+        Path, typer.Argument(help="a download from Moodle or Canvas, or any folder of notebooks")
     ],
     times: Annotated[
-        bool, typer.Option(help="take the files' times as the times of handing in")
+        bool, typer.Option(help="use each file's time as the time when it was handed in")
     ] = True,
     as_json: Json = False,
 ) -> None:
-    """Take what was handed in, a folder or an archive, into the class."""
+    """Collect the notebooks that were handed in, from a folder or an archive."""
     from grading.lessons.source import lesson_name
     from grading.lms.collect import collect as collect_class
 
@@ -56,7 +56,7 @@ def collect(
     if not as_json:
         counts = Counter(result.outcome for result in results)
         parts = [f"{count} {outcome}" for outcome, count in counts.items()]
-        print(f"{len(results)} in all: {', '.join(parts)}")
+        print(f"{len(results)} in total: {', '.join(parts)}")
     if looks:
         print(f"course: {looks} of {len(results)} need a look, see the notes", file=sys.stderr)
         raise typer.Exit(NEEDS_A_LOOK)
@@ -68,19 +68,24 @@ def due(
     lesson: Lesson,
     when: Annotated[
         str | None,
-        typer.Argument(help="date and time, such as '2027-03-31 23:59'; never: no due date"),
+        typer.Argument(help="date and time, such as '2027-03-31 23:59', or never to remove it"),
     ] = None,
     per_day: Annotated[
         float | None,
-        typer.Option(help="percent of the points that each day begun costs, in all lessons"),
+        typer.Option(help="percent of the points lost per day or part of a day, in all lessons"),
     ] = None,
-    at_most: Annotated[float | None, typer.Option(help="percent that are taken at most")] = None,
-    grace_minutes: Annotated[float | None, typer.Option(help="minutes that cost nothing")] = None,
+    at_most: Annotated[
+        float | None, typer.Option(help="largest penalty, in percent of the points")
+    ] = None,
+    grace_minutes: Annotated[
+        float | None, typer.Option(help="minutes late that cost nothing")
+    ] = None,
     student: Annotated[
-        str | None, typer.Option(help="give this one a date of their own; never: no longer")
+        str | None,
+        typer.Option(help="set the date only for the student with this id; never removes it"),
     ] = None,
 ) -> None:
-    """Say or set when a lesson is due, and what being late costs."""
+    """Show or set the due date of a lesson and the penalty for being late."""
     from grading.gradebook import due_dates
     from grading.gradebook.late_penalty import renew_penalties
     from grading.lessons.source import lesson_name
@@ -105,22 +110,26 @@ def due(
 def grade(
     lesson: Lesson,
     students: Annotated[
-        str | None, typer.Option(help="ids, separated by commas; without it, everyone")
+        str | None, typer.Option(help="ids of students, separated by commas; by default, everyone")
     ] = None,
-    again: Annotated[bool, typer.Option(help="grade again what is graded already")] = False,
+    again: Annotated[
+        bool, typer.Option(help="also grade submissions that are graded already")
+    ] = False,
     as_json: Json = False,
     cell_seconds: CellSeconds = 30.0,
     sandbox: Annotated[
-        str, typer.Option(envvar="LWG_SANDBOX", help="bwrap confines student code, none does not")
+        str,
+        typer.Option(envvar="LWG_SANDBOX", help="bwrap confines student code, none does not"),
     ] = "bwrap",
     workers: Annotated[
-        int | None, typer.Option(min=1, help="submissions at a time; without it, the processors")
+        int | None,
+        typer.Option(min=1, help="submissions to grade at a time; by default, one per processor"),
     ] = None,
     ray_address: Annotated[
-        str | None, typer.Option(help="host:port of a Ray cluster to grade on")
+        str | None, typer.Option(help="address of a Ray cluster to grade on, as host:port")
     ] = None,
 ) -> None:
-    """Grade what was handed in for a lesson, into nbgrader's gradebook."""
+    """Grade the submissions of a lesson and enter the points into nbgrader's gradebook."""
     from grading.cli.progress import Progress
     from grading.gradebook.grade import grade as grade_class
     from grading.hand_ins.submitted import students_with
@@ -151,8 +160,8 @@ def grade(
     except KeyboardInterrupt:
         progress.hide()
         print(
-            "course: interrupted; what was graded is in the gradebook, and the same command does "
-            "the rest",
+            "course: interrupted; all results so far are in the gradebook, and the same command "
+            "grades the rest",
             file=sys.stderr,
         )
         raise typer.Exit(INTERRUPTED) from None
@@ -168,13 +177,14 @@ def export(
     lesson: Lesson,
     kind: Annotated[str, typer.Option("--format", help="csv, canvas or moodle")] = "csv",
     out: Annotated[
-        Path | None, typer.Option(help="the file; without it, one in the course folder's exports/")
+        Path | None, typer.Option(help="file to write; by default, in the course folder's exports/")
     ] = None,
     column: Annotated[
-        str | None, typer.Option(help="Canvas's name of the assignment: 'Lesson 1 (4711)'")
+        str | None,
+        typer.Option(help="Canvas's name of the assignment, such as 'Lesson 1 (4711)'"),
     ] = None,
 ) -> None:
-    """Write the grades as a table, for a spreadsheet, Canvas or Moodle."""
+    """Write the grades of a lesson as a table for a spreadsheet, Canvas or Moodle."""
     from grading.lessons.source import lesson_name
     from grading.lms.export import export as export_grades
 
@@ -189,7 +199,7 @@ def export(
 @app.command()
 @one_line_errors
 def report(lesson: Lesson, as_json: Json = False) -> None:
-    """Say how the class did: what failed and why, who needs a look, what waits for a mark."""
+    """Show how the class did: what failed and why, who needs a look, and what is left to mark."""
     from grading.lessons.source import lesson_name
     from grading.pages.report import as_text, class_report
 
@@ -202,12 +212,12 @@ def report(lesson: Lesson, as_json: Json = False) -> None:
 def feedback(
     lesson: Lesson,
     students: Annotated[
-        str | None, typer.Option(help="ids, separated by commas; without it, everyone")
+        str | None, typer.Option(help="ids of students, separated by commas; by default, everyone")
     ] = None,
-    again: Annotated[bool, typer.Option(help="make pages again that are up to date")] = False,
+    again: Annotated[bool, typer.Option(help="also make pages that are up to date")] = False,
     as_json: Json = False,
 ) -> None:
-    """Make the page that each student gets back: points, reports and your comments."""
+    """Make a feedback page for each student, with points, reports and your comments."""
     from grading.lessons.source import lesson_name
     from grading.pages.feedback import feedback as make_feedback
 
@@ -222,11 +232,11 @@ def feedback(
         elif page.problem is not None:
             print(f"{page.student:<24} not made: {page.problem}")
         else:
-            print(f"{page.student:<24} {page.path}" + " (as before)" * (not page.fresh))
+            print(f"{page.student:<24} {page.path}" + " (up to date)" * (not page.fresh))
     if waiting:
         print(
-            f"course: {waiting} of {total} have an answer that nobody has marked yet: "
-            "it stands at 0 points",
+            f"course: {waiting} of {total} pages have an answer that nobody has marked yet; "
+            "it counts as 0 points",
             file=sys.stderr,
         )
     if failed:

@@ -1,4 +1,4 @@
-"""The ``course`` command: puts the groups of commands together and runs one."""
+"""The ``course`` command, which combines the groups of commands and runs one of them."""
 
 import os
 import warnings
@@ -19,9 +19,9 @@ for group in (student, instructor, author):
 
 
 def main() -> None:
-    """Run the command line in the course's own environment."""
+    """Run the command line with the course's own environment variables."""
     os.environ.update(course_environment())
-    # SQLAlchemy's remarks on nbgrader's own code are nothing that a user could mend.
+    # SQLAlchemy warns about nbgrader's own code, which users cannot change.
     warnings.filterwarnings("ignore", module="nbgrader")
     app()
 

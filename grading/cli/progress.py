@@ -1,4 +1,4 @@
-"""How far the grading of a class has come, on stderr."""
+"""Show the progress of grading a class on stderr."""
 
 import sys
 import time
@@ -6,16 +6,17 @@ from collections.abc import Callable
 from typing import TextIO
 
 PLAIN_SECONDS = 10.0
-"""Between two lines where nobody watches a terminal."""
+"""Time between two lines if the output is not a terminal."""
 
 
 class Progress:
-    """A line that tells how many are done, how long the rest may take and who needs a look.
+    """A line that shows how many are graded, how long the rest may take, and who needs a look.
 
     Args:
-        total: submissions in all.
-        stream: where to; on a terminal the line is written over, elsewhere one is added at times.
-        clock: seconds.
+        total: the number of submissions.
+        stream: where to write. On a terminal the line is overwritten; elsewhere a new line is
+            written from time to time.
+        clock: returns the time in seconds.
     """
 
     def __init__(
@@ -33,12 +34,12 @@ class Progress:
         self._terminal = self._stream.isatty()
 
     def add(self, student: str, *, look: bool, fresh: bool) -> None:
-        """One more is done.
+        """Count one more submission.
 
         Args:
-            student: whose.
-            look: it needs one.
-            fresh: it was graded now.
+            student: the student's id.
+            look: whether the submission needs a look.
+            fresh: whether it was graded now, rather than in an earlier run.
         """
         self._done += 1
         self._fresh += fresh
@@ -53,7 +54,7 @@ class Progress:
             print(f"course: {self.line()}", file=self._stream, flush=True)
 
     def line(self) -> str:
-        """The present state in words."""
+        """Return the current state in words."""
         words = [f"{self._done} of {self._total} graded"]
         if self._fresh and self._done < self._total:
             each = (self._clock() - self._begin) / self._fresh
@@ -65,7 +66,7 @@ class Progress:
         return ", ".join(words)
 
     def hide(self) -> None:
-        """Make room on a terminal for something else."""
+        """Erase the line, if on a terminal, to make room for other output."""
         if self._terminal:
             self._stream.write("\r\x1b[K")
             self._stream.flush()

@@ -1,4 +1,4 @@
-"""What the commands have in common: their arguments, and how they end."""
+"""The arguments, exit statuses and error handling that the commands share."""
 
 import functools
 import sys
@@ -9,16 +9,18 @@ import typer
 
 from grading.errors import CourseError
 
-Lesson = Annotated[str, typer.Argument(help="a lesson's number or name: 7, 07_distributed_nes")]
-Json = Annotated[bool, typer.Option("--json", help="print one line of JSON a notebook")]
-CellSeconds = Annotated[float, typer.Option(help="seconds that one cell may take")]
+Lesson = Annotated[
+    str, typer.Argument(help="number or name of a lesson, such as 7 or 07_distributed_nes")
+]
+Json = Annotated[bool, typer.Option("--json", help="print JSON, one line per result")]
+CellSeconds = Annotated[float, typer.Option(help="time limit for one cell, in seconds")]
 
 NEEDS_A_LOOK, INTERRUPTED = 1, 130
 COULD_NOT_RUN = 2
 
 
 def one_line_errors(command: Callable) -> Callable:
-    """Turn a `CourseError` into one line on stderr and exit status 2."""
+    """Make a command print a `CourseError` as one line on stderr and exit with status 2."""
 
     @functools.wraps(command)
     def run(*args: object, **kwargs: object) -> object:

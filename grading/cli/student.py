@@ -1,4 +1,4 @@
-"""The commands of a student: open the lessons, check an answer, see a solution."""
+"""The commands for students: open the lessons, check a notebook, get a solution."""
 
 import json
 from pathlib import Path
@@ -28,12 +28,12 @@ def lab(
 def check(
     lesson: Lesson,
     notebook: Annotated[
-        Path | None, typer.Option(help="the notebook; without it, your copy in work/")
+        Path | None, typer.Option(help="the notebook to grade; by default, your copy in work/")
     ] = None,
     as_json: Json = False,
     cell_seconds: CellSeconds = 30.0,
 ) -> None:
-    """Grade your own notebook, on this machine, as an instructor would."""
+    """Grade your own notebook on this machine, on inputs that you have not seen."""
     from grading.cli.check_own import check_own, table
 
     graded, reports = check_own(lesson, notebook, cell_seconds)
@@ -45,7 +45,7 @@ def check(
 @app.command()
 @one_line_errors
 def solution(lesson: Lesson) -> None:
-    """Put the solved notebook of a lesson beside your own copy, for self-study."""
+    """Write the solved notebook of a lesson next to your own copy, for self-study."""
     from grading.cli.check_own import write_solution
 
     print(f"the solved notebook is at {write_solution(lesson)}")

@@ -1,6 +1,6 @@
-"""A class's hand-ins into nbgrader's gradebook, and the marks out of it.
+"""Enters a class's hand-ins into nbgrader's gradebook and reads its marks back.
 
-Comes in: the ``submitted`` folder of a class, due dates, marks that a human gave. Goes out: rows in
-the gradebook, autograded notebooks, and the marks of a class. This room must not know how a score
-comes about, or who reads the marks.
+Input: the ``submitted`` folder of a class, due dates, and marks given by hand. Output: rows in the
+gradebook, autograded notebooks, and the marks of the class. This room must not know how a score is
+computed, or who reads the marks.
 """

@@ -1,4 +1,4 @@
-"""When a lesson is due, for the class and for single students, and what being late costs."""
+"""Read and set due dates, extensions for single students, and the penalty for being late."""
 
 import json
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from grading.settings.nbgrader import SETTINGS, course_config, course_settings
 
 
 def due_date(lesson: str, course: Path = COURSE) -> datetime | None:
-    """When a lesson is due, in UTC; None where no date is set or there is no gradebook yet."""
+    """Return when a lesson is due, in UTC, or None if no date is set or no gradebook exists yet."""
     if not gradebook_exists(course):
         return None
     with Gradebook(course_config(course).CourseDirectory.db_url) as gradebook:
@@ -27,27 +27,27 @@ def due_date(lesson: str, course: Path = COURSE) -> datetime | None:
 
 
 def set_due_date(lesson: str, due: datetime | None, course: Path = COURSE) -> None:
-    """Set when a lesson is due, or that it never is, in nbgrader's gradebook."""
+    """Set the due date of a lesson in nbgrader's gradebook, or remove it with None."""
     ensure_release(lesson, course)
     with Gradebook(course_config(course).CourseDirectory.db_url) as gradebook:
         gradebook.update_or_create_assignment(lesson, duedate=due)
 
 
 def set_extension(lesson: str, student: str, due: datetime | None, course: Path = COURSE) -> None:
-    """Set a due date of one student's own; None takes it away.
+    """Give one student a different due date, or remove it with None.
 
     Raises:
-        CourseError: the lesson has no due date, or nothing of the student's is graded yet.
+        CourseError: the lesson has no due date, or the student has no graded submission yet.
     """
     common = due_date(lesson, course)
     if common is None:
-        raise CourseError(f"{lesson} has no due date: set that of the class first")
+        raise CourseError(f"{lesson} has no due date: set one for the class first")
     with Gradebook(course_config(course).CourseDirectory.db_url) as gradebook:
         try:
             submission = gradebook.find_submission(lesson, student)
         except MissingEntry:
             raise CourseError(
-                f"nothing that {student!r} handed in for {lesson} is graded yet: "
+                f"{student!r} has no graded submission for {lesson} yet: "
                 f"run `course grade {lesson[:2]}` first"
             ) from None
         submission.extension = due - common if due else None
@@ -55,11 +55,11 @@ def set_extension(lesson: str, student: str, due: datetime | None, course: Path 
 
 
 def set_penalty(course: Path = COURSE, **settings: float) -> None:
-    """Set what being late costs in this course folder.
+    """Set the penalty for being late, for all lessons of this course folder.
 
     Args:
-        course: nbgrader's course folder; Formgrader and ``nbgrader …`` follow what is kept there.
-        settings: of `LatePenalty`: per_day, at_most, grace_minutes.
+        course: nbgrader's course folder; Formgrader and ``nbgrader …`` use the same settings.
+        settings: options of `LatePenalty`: per_day, at_most, grace_minutes.
     """
     kept = course_settings(course)
     kept.setdefault("LatePenalty", {}).update(settings)
@@ -70,34 +70,35 @@ def set_penalty(course: Path = COURSE, **settings: float) -> None:
 
 
 def read_date(text: str) -> datetime | None:
-    """A date that an instructor wrote, in UTC; None for "never".
+    """Parse a date that an instructor typed; return it in UTC, or None for "never".
 
     Args:
-        text: ISO 8601; a day alone means its last minute, and without a time zone it is that of
-            this machine.
+        text: a date in ISO 8601. A day without a time means its last minute, and a time without a
+            zone is in this machine's zone.
 
     Raises:
-        CourseError: it is none.
+        CourseError: the text is not a date.
     """
     if text.strip().lower() == "never":
         return None
     try:
         date = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise CourseError(f"{text!r} is no date: write it as '2027-03-31 23:59'") from None
+        raise CourseError(f"{text!r} is not a date: write it as '2027-03-31 23:59'") from None
     if len(text.strip()) == 10:
         date = date.replace(hour=23, minute=59)
     return date.astimezone(UTC)
 
 
 def describe(lesson: str, course: Path = COURSE) -> str:
-    """In a line, when a lesson is due and what being late costs."""
+    """Describe in one line when a lesson is due and what being late costs."""
     due, cost = due_date(lesson, course), LatePenalty(config=course_config(course))
     when = f"is due {due.astimezone():%Y-%m-%d %H:%M %Z}" if due else "has no due date"
     if cost.per_day <= 0:
         return f"{lesson} {when}; being late costs nothing"
-    grace = f", after {cost.grace_minutes:g} minutes of grace" if cost.grace_minutes else ""
+    minutes = cost.grace_minutes
+    grace = f", after a grace period of {minutes:g} minutes" if minutes else ""
     return (
-        f"{lesson} {when}; each day begun costs {cost.per_day:g} % of the points, "
-        f"{cost.at_most:g} % at most{grace}"
+        f"{lesson} {when}; each day or part of a day late costs {cost.per_day:g}% of the points, "
+        f"up to {cost.at_most:g}%{grace}"
     )

@@ -1,6 +1,6 @@
-"""What nbgrader's own autograder needs to grade as `course grade` does: Formgrader's Autograde button.
+"""Make nbgrader's own autograder, behind Formgrader's Autograde button, grade like `course grade`.
 
-It reads any file that was handed in, and it scores what it reads.
+It uses an exporter that can read any file that was handed in, and a step that scores the notebook.
 """
 
 import copy
@@ -24,23 +24,25 @@ from grading.hand_ins.repair_notes import REPAIRS
 from grading.lessons.notebooks import notebook_path, release_notebook
 from grading.lessons.reference import load_reference
 from grading.paths import COURSE
-from grading.sandbox.bubblewrap import chosen
+from grading.sandbox.bubblewrap import should_confine
 from grading.sandbox.limits import Limits
 from grading.scoring.notebook import score_notebook
-from grading.scoring.safe_text import harmless
+from grading.scoring.safe_text import safe_line
 from grading.scoring.score import REFUSED, Scored, as_scored
 from grading.settings.seed import grading_seed
 
 
 class ScoreExercises(WriteScore):
-    """Scores a notebook in a process of its own, and writes the score into the grade cells."""
+    """Scores a notebook in a separate process and writes the score into the grade cells."""
 
     course = Unicode(str(COURSE), help="nbgrader's course folder").tag(config=True)
-    cell_seconds = Float(Limits.cell, help="seconds for one cell").tag(config=True)
-    probe_seconds = Float(Limits.probe, help="seconds for one probe").tag(config=True)
-    training_seconds = Float(Limits.training, help="seconds for one training").tag(config=True)
-    memory = Integer(Limits.memory, help="bytes for all processes of one notebook").tag(config=True)
-    sandbox = Unicode("", help="bwrap or none; empty: as LWG_SANDBOX says").tag(config=True)
+    cell_seconds = Float(Limits.cell, help="time limit of one cell in seconds").tag(config=True)
+    probe_seconds = Float(Limits.probe, help="time limit of one probe in seconds").tag(config=True)
+    training_seconds = Float(Limits.training, help="time limit of one training in seconds").tag(
+        config=True
+    )
+    memory = Integer(Limits.memory, help="memory limit of one notebook in bytes").tag(config=True)
+    sandbox = Unicode("", help="bwrap or none; if empty, LWG_SANDBOX decides").tag(config=True)
 
     def score(self, nb: NotebookNode, lesson: str) -> Scored:
         """Run a notebook's cells and examine its answers."""
@@ -51,17 +53,17 @@ class ScoreExercises(WriteScore):
                 nb,
                 seed=grading_seed(Path(self.course)),
                 reference=load_reference(lesson),
-                limits=Limits(*seconds, self.memory, confined=chosen(self.sandbox)),
+                limits=Limits(*seconds, self.memory, confined=should_confine(self.sandbox)),
             )
         )
 
 
 class HandInExporter(NotebookExporter):
-    """Stands where nbgrader reads a submission, which would stop at the first file it cannot read.
+    """Reads submissions for nbgrader, which would otherwise stop at the first unreadable file.
 
     A file that cannot be scored is replaced by the notebook that the students were given, with the
-    reason in its metadata, so that it gets no points and a comment. nbgrader makes the exporter
-    when it has listed the submissions and read none: then they are looked through.
+    reason in its metadata, so that it gets no points and a comment. nbgrader creates the exporter
+    after it has listed the submissions and before it reads one, so the folders are prepared then.
     """
 
     course = Unicode(str(COURSE), help="nbgrader's course folder").tag(config=True)
@@ -70,10 +72,10 @@ class HandInExporter(NotebookExporter):
         super().__init__(**options)
         self._noticed: dict[Path, list[str]] = {}
         if isinstance(self.parent, Autograde):
-            self._look_through(self.parent)
+            self._prepare_folders(self.parent)
 
-    def _look_through(self, autograde: Autograde) -> None:
-        """Put away what must not be copied, and have a notebook under another name graded, too."""
+    def _prepare_folders(self, autograde: Autograde) -> None:
+        """Put away unsafe files, and make nbgrader also grade notebooks under another name."""
         place, lesson = autograde.coursedir, autograde.coursedir.assignment_id
         pattern = place.format_path(place.submitted_directory, place.student_id, lesson)
         for name in glob.glob(pattern):
@@ -82,7 +84,7 @@ class HandInExporter(NotebookExporter):
                 continue
             self._noticed[folder] = put_away(folder, Path(self.course))
             for line in self._noticed[folder]:
-                autograde.log.warning("%s: %s", folder.parent.name, harmless(line))
+                autograde.log.warning("%s: %s", folder.parent.name, safe_line(line))
             expected = str(notebook_path(folder.parent, lesson))
             listed = autograde.assignments.setdefault(name, [])
             if expected not in listed:
@@ -91,12 +93,12 @@ class HandInExporter(NotebookExporter):
     def from_filename(
         self, filename: str, resources: dict | None = None, **options: Any
     ) -> tuple[str, dict]:
-        """Convert a file.
+        """Convert a notebook file.
 
         Args:
-            filename: of a submission or, in nbgrader's second round, of what the first one wrote.
-            resources: nbconvert's; the assignment's name is in it.
-            options: nbconvert's.
+            filename: the submitted notebook or, in nbgrader's second pass, the output of the first.
+            resources: nbconvert's resources, which contain the assignment's name.
+            options: options of nbconvert.
         """
         if not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources, **options)
@@ -115,7 +117,7 @@ class HandInExporter(NotebookExporter):
 
 
 def autograde_config() -> Config:
-    """The options of nbgrader's autograder: what reads a hand-in, and every step after that."""
+    """Return the options of nbgrader's autograder: our exporter and the steps that follow it."""
     config = Config()
     config.Autograde.exporter_class = HandInExporter
     config.Autograde.sanitize_preprocessors = [*SANITIZE, CheckCellMetadata]

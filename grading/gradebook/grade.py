@@ -1,7 +1,7 @@
-"""Grade a class: read each submission, have it scored, enter the score.
+"""Grade a class: read each submission, have it scored, and enter the score into the gradebook.
 
-A result is kept under a key, a hash of all that decided it. So a second run does only what is
-missing or has changed, whatever ended the first one.
+Each result is stored with a key, a hash of everything that determines it. A second run therefore
+grades only submissions that are new or changed, however the first run ended.
 """
 
 import os
@@ -11,17 +11,17 @@ from pathlib import Path
 from checks.lessons import load_lesson
 from grading.errors import CourseError
 from grading.hand_ins.repair_notes import needs_a_look
-from grading.hand_ins.submitted import _check_printed, check_student, students_with
+from grading.hand_ins.submitted import check_printable, check_student, students_with
 from grading.lessons.build import ensure_release, make_release
 from grading.lessons.notebooks import notebook_path
 from grading.paths import COURSE
-from grading.sandbox.bubblewrap import chosen
-from grading.sandbox.fork_server import end_expected, expect_child
+from grading.sandbox.bubblewrap import should_confine
+from grading.sandbox.fork_server import end_prestarted, prestart
 from grading.sandbox.leftovers import end_leftovers
 from grading.sandbox.limits import Limits
 from grading.scoring.crew import Crew
 from grading.scoring.graded import Graded
-from grading.scoring.notebook import do, get_ready
+from grading.scoring.notebook import score_job, warm_up
 from grading.scoring.ray_installed import require_ray
 from grading.settings.database import check_gradebook
 from grading.settings.nbgrader import course_config
@@ -40,21 +40,21 @@ def grade(
     """Grade the submissions of a lesson.
 
     Args:
-        lesson: its full name.
-        students: whose; None takes everyone who has handed in.
-        again: also those that are graded already.
-        settings: of `ScoreExercises`: cell_seconds, probe_seconds, training_seconds, memory,
-            sandbox.
+        lesson: the full name of the lesson.
+        students: ids of the students to grade; None grades everyone who has handed in.
+        again: also grade submissions that are graded already.
+        settings: options of `ScoreExercises`: cell_seconds, probe_seconds, training_seconds,
+            memory, sandbox.
         course: nbgrader's course folder.
-        workers: how many submissions to score side by side; None takes one a processor.
-        ray_address: of a Ray cluster to use instead of this machine's processors.
+        workers: how many submissions to score at the same time; None means one per processor.
+        ray_address: the address of a Ray cluster to use instead of this machine's processors.
 
     Yields:
-        One result a submission: first those that were graded before, in order of student ids,
-        then the others as they are done. The order changes nothing in the gradebook.
+        One result per submission: first those that were graded before, in the order of student
+        ids, then the others as they finish. The order does not affect the gradebook.
 
     Raises:
-        CourseError: nothing can be graded at all.
+        CourseError: no submission can be graded.
     """
     for student in students or []:
         check_student(student)
@@ -65,11 +65,11 @@ def grade(
     ensure_release(lesson, course)
     wanted = _wanted(lesson, students, course)
     if wanted and not ray_address:
-        expect_child(load_lesson(lesson), limits)
+        prestart(load_lesson(lesson), limits)
     try:
         yield from _grade(lesson, wanted, again, limits, course, workers or cores(), ray_address)
     finally:
-        end_expected()
+        end_prestarted()
 
 
 def _grade(
@@ -81,7 +81,7 @@ def _grade(
     workers: int,
     address: str | None,
 ) -> Iterator[Graded]:
-    # nbgrader's own modules take a second to import: not before the cheap refusals.
+    # nbgrader's modules take a second to import, so they are imported after the cheap checks.
     from grading.gradebook.record import Recorder
     from grading.gradebook.steps import ENTER, SANITIZE
     from grading.gradebook.submissions import Submissions
@@ -100,36 +100,38 @@ def _grade(
                 yield Graded(student, lesson, data, problem=look, fresh=False)
         if missing:
             exercises = load_lesson(lesson)
-            with Crew(do, get_ready, exercises, limits, len(missing), workers, address) as crew:
+            with Crew(
+                score_job, warm_up, exercises, limits, len(missing), workers, address
+            ) as crew:
                 for student, data in submissions.grade(missing, crew):
                     yield Graded(student, lesson, data, problem=needs_a_look(data["notes"]))
 
 
 def cores() -> int:
-    """How many processors this process may use."""
+    """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def limits_of(settings: dict[str, float | str]) -> Limits:
-    """The limits that these settings of `ScoreExercises` mean.
+    """Return the limits that correspond to some settings of `ScoreExercises`.
 
     Raises:
-        CourseError: they ask for a sandbox that cannot be had.
+        CourseError: the settings ask for a sandbox that is not available.
     """
     given = {name: settings.get(f"{name}_seconds") for name in ("cell", "probe", "training")}
     seconds = {name: float(value) for name, value in given.items() if value is not None}
     memory = {"memory": int(settings["memory"])} if "memory" in settings else {}
-    return Limits(**seconds, **memory, confined=chosen(settings.get("sandbox")))
+    return Limits(**seconds, **memory, confined=should_confine(settings.get("sandbox")))
 
 
 def _wanted(lesson: str, students: list[str] | None, course: Path) -> list[str]:
     present = students_with(lesson, course)
     for student in present:
-        _check_printed(student)
+        check_printable(student)
     absent = [student for student in students or [] if student not in present]
     if absent:
         raise CourseError(
-            f"{absent[0]!r} has handed in nothing for {lesson}: its notebook belongs at "
+            f"{absent[0]!r} has not handed in {lesson}: the notebook belongs at "
             f"{notebook_path(course / 'submitted' / absent[0], lesson)}"
         )
     return present if students is None else list(dict.fromkeys(students))

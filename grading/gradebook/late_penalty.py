@@ -1,4 +1,4 @@
-"""What being late costs, and how nbgrader comes to know it."""
+"""Compute the penalty for handing in late, as a plug-in of nbgrader."""
 
 from pathlib import Path
 
@@ -15,24 +15,24 @@ from grading.settings.nbgrader import course_config
 
 
 class LatePenalty(LateSubmissionPlugin):
-    """Takes a share of the points for each day that has begun since a lesson was due."""
+    """Deducts a share of the points for each day, or part of a day, after the due date."""
 
-    per_day = Float(0.0, help="percent of the points for each day that has begun").tag(config=True)
-    at_most = Float(100.0, help="percent of the points that are taken at most").tag(config=True)
-    grace_minutes = Float(0.0, help="minutes that cost nothing").tag(config=True)
+    per_day = Float(0.0, help="percentage deducted per day or part of a day").tag(config=True)
+    at_most = Float(100.0, help="largest percentage that can be deducted").tag(config=True)
+    grace_minutes = Float(0.0, help="minutes late that cost nothing").tag(config=True)
 
     def late_submission_penalty(
         self, student_id: str, score: float, total_seconds_late: float
     ) -> float | None:
-        """The points that are taken.
+        """Return the points to deduct from a submission.
 
         Args:
-            student_id: whose; it does not matter.
-            score: what the submission has earned, manual marks included.
-            total_seconds_late: since the due date.
+            student_id: not used.
+            score: the points of the submission, including marks given by hand.
+            total_seconds_late: seconds since the due date.
 
         Returns:
-            Points, rounded to hundredths; None where being late costs nothing.
+            Points, rounded to hundredths, or None if being late costs nothing.
         """
         if total_seconds_late <= 60 * self.grace_minutes or self.per_day <= 0:
             return None
@@ -41,13 +41,13 @@ class LatePenalty(LateSubmissionPlugin):
 
 
 def renew_penalties(lesson: str, course: Path = COURSE) -> list[str]:
-    """Work out every penalty of a lesson again, with nbgrader's own step.
+    """Compute all penalties of a lesson again, with nbgrader's own step.
 
-    nbgrader does so when it grades a submission. Marks that are given by hand, a due date or a
-    time of handing in that change later would not count otherwise.
+    nbgrader computes a penalty only when it grades a submission, so it would miss marks given by
+    hand, due dates and times of handing in that changed later.
 
     Args:
-        lesson: its full name.
+        lesson: the full name of the lesson.
         course: nbgrader's course folder.
 
     Returns:

@@ -1,4 +1,4 @@
-"""What the gradebook says of a lesson, student by student, and what stands behind it."""
+"""Read the marks of a lesson from the gradebook, and the score from each autograded notebook."""
 
 import json
 from dataclasses import dataclass, field
@@ -22,13 +22,13 @@ from grading.settings.nbgrader import course_config
 
 @dataclass(frozen=True)
 class Mark:
-    """What one exercise or question earned.
+    """The mark for one exercise or question.
 
     Attributes:
-        points: those of the grader, or of the human where one gave some; a bonus included.
-        max: what nbgrader counts; 0 for a bonus.
-        waits: a human must still mark it; until then its points are 0.
-        comment: of the human, on the answer.
+        points: the points given by hand, or else by the grader, including a bonus.
+        max: the maximum that nbgrader counts; 0 for a bonus.
+        waits: it must still be marked by hand; until then its points are 0.
+        comment: the instructor's comment on the answer.
     """
 
     points: float
@@ -42,11 +42,11 @@ class Marks:
     """One student's marks for a lesson.
 
     Attributes:
-        student: the id.
-        rows: exercise or question to mark, in the order of the notebook.
+        student: the student's id.
+        rows: the mark for each exercise or question, in the order of the notebook.
         penalty: points lost for being late.
-        when: when it was handed in, in UTC; None where that is not known.
-        max: of the lesson, without a bonus.
+        when: when the notebook was handed in, in UTC, or None if unknown.
+        max: the maximum for the lesson, without a bonus.
     """
 
     student: str
@@ -57,36 +57,38 @@ class Marks:
 
     @property
     def score(self) -> float:
-        """The sum of all points, before the penalty."""
+        """Sum of all points, before the penalty."""
         return sum(mark.points for mark in self.rows.values())
 
     @property
     def total(self) -> float:
-        """What counts."""
+        """Points after the penalty, at least 0."""
         return max(0.0, self.score - self.penalty)
 
     @property
     def waiting(self) -> list[str]:
-        """Questions that a human must still mark."""
+        """Questions that must still be marked by hand."""
         return [name for name, mark in self.rows.items() if mark.waits]
 
 
 def class_marks(lesson: str, course: Path = COURSE) -> list[Marks]:
-    """The marks of everyone whose submission was graded, penalties worked out anew.
+    """Return the marks of everyone whose submission is graded, after renewing all penalties.
 
     Args:
-        lesson: its full name.
+        lesson: the full name of the lesson.
         course: nbgrader's course folder.
 
     Returns:
-        In the order of student ids.
+        The marks of each student, in the order of student ids.
 
     Raises:
-        CourseError: nothing of the lesson was graded yet.
+        CourseError: no submission of the lesson is graded yet.
     """
     graded = graded_students(lesson, course)
     if not graded or not gradebook_exists(course):
-        raise CourseError(f"nothing of {lesson} is graded yet: run `course grade {lesson[:2]}`")
+        raise CourseError(
+            f"no submission of {lesson} is graded yet: run `course grade {lesson[:2]}`"
+        )
     renew_penalties(lesson, course)
     names = row_names(lesson)
     with Gradebook(course_config(course).CourseDirectory.db_url) as gradebook:
@@ -94,7 +96,7 @@ def class_marks(lesson: str, course: Path = COURSE) -> list[Marks]:
             gradebook.find_assignment(lesson)
         except MissingEntry:
             raise CourseError(
-                f"the gradebook does not know {lesson}: run `course grade {lesson[:2]} --again`"
+                f"the gradebook has no entry for {lesson}: run `course grade {lesson[:2]} --again`"
             ) from None
         submissions = gradebook.assignment_submissions(lesson)
         found = [_marks(s, names) for s in submissions if s.student.id in graded]
@@ -102,7 +104,7 @@ def class_marks(lesson: str, course: Path = COURSE) -> list[Marks]:
 
 
 def row_names(lesson: str) -> list[str]:
-    """Exercises and questions of a lesson, in order."""
+    """Return the names of the exercises and questions of a lesson, in order."""
     marks = [(cell, cell.metadata.get("nbgrader", {})) for cell in read_lesson(lesson).cells]
     return [mark["grade_id"] for cell, mark in marks if is_check(cell) or mark.get("grade")]
 
@@ -130,20 +132,20 @@ def _place(names: list[str]) -> Any:
 
 
 def graded_students(lesson: str, course: Path = COURSE) -> set[str]:
-    """Ids of those who have an autograded notebook."""
+    """Return the ids of the students who have an autograded notebook."""
     return {path.parts[-3] for path in (course / "autograded").glob(f"*/{lesson}/{lesson}.ipynb")}
 
 
 def ungraded_students(lesson: str, course: Path = COURSE) -> list[str]:
-    """Ids of those who have handed in and were not graded yet."""
+    """Return the ids of the students who have handed in and are not graded yet."""
     return sorted(set(students_with(lesson, course)) - graded_students(lesson, course))
 
 
 def autograded_score(lesson: str, student: str, course: Path = COURSE) -> dict[str, Any]:
-    """What `course grade` wrote down beside the points: messages and notes."""
+    """Return the score in an autograded notebook, which has the messages and notes as well."""
     path = notebook_path(course / "autograded" / student, lesson)
     try:
         score = json.loads(path.read_bytes())["metadata"][SCORE]
     except (OSError, ValueError, LookupError, TypeError):
-        return {"exercises": [], "notes": ["its autograded notebook cannot be read"]}
+        return {"exercises": [], "notes": ["the autograded notebook cannot be read"]}
     return score

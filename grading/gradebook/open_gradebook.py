@@ -1,8 +1,8 @@
-"""nbgrader's gradebook, open once and written in one transaction a submission.
+"""Keep nbgrader's gradebook open for many submissions, with one transaction per submission.
 
-nbgrader's own steps each open the gradebook anew, and ask and commit once a cell. Here they all get
-the one that is open, it asks once a notebook, and what they write becomes visible together or not
-at all.
+Each of nbgrader's steps would open the gradebook again, and query and commit once per cell. Here
+all steps share one open gradebook that queries once per notebook, and everything they write becomes
+visible together or not at all.
 """
 
 import contextlib
@@ -19,24 +19,24 @@ from traitlets.config import Config
 from grading.errors import CourseError
 
 
-class _Held(Session):
-    """A session whose commits wait for `OpenGradebook.transaction`.
+class _DeferredCommits(Session):
+    """A session that commits only at the end of `OpenGradebook.transaction`.
 
-    Whoever asks the database sees what was written before: a session sends it first.
+    Queries still see what was written before, because a session flushes it before each query.
     """
 
     def commit(self) -> None:
-        """Commit nothing yet."""
+        """Do nothing, because `OpenGradebook.transaction` commits."""
 
 
 class OpenGradebook(Gradebook):
-    """nbgrader's gradebook, for many steps and many submissions.
+    """nbgrader's gradebook, held open for many steps and many submissions.
 
     Args:
-        config: of nbgrader, as `grading.settings.nbgrader` gives it.
+        config: nbgrader's configuration from `grading.settings.nbgrader`.
 
     Raises:
-        CourseError: it cannot be opened.
+        CourseError: the gradebook cannot be opened.
     """
 
     def __init__(self, config: Config) -> None:
@@ -46,17 +46,18 @@ class OpenGradebook(Gradebook):
         except (SQLAlchemyError, OSError) as error:
             raise CourseError(_unusable(url, error)) from None
         self.db.remove()
-        self.db = scoped_session(sessionmaker(class_=_Held, bind=self.engine))
-        # As after a true commit, what is asked for next comes from the database.
+        self.db = scoped_session(sessionmaker(class_=_DeferredCommits, bind=self.engine))
+        # After a real commit, the next query would read from the database again, so do that here.
         event.listen(self.db, "do_orm_execute", _refresh)
-        self._lent: dict[tuple[str, ...], Any] | None = None
+        # Rows that were queried while the gradebook is shared; None while it is not.
+        self._rows: dict[tuple[str, ...], Any] | None = None
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written inside is kept, or nothing of it.
+        """Commit everything that is written in the context, or nothing if it raises.
 
         Raises:
-            CourseError: the gradebook could not be written.
+            CourseError: the gradebook cannot be written to.
         """
         try:
             yield
@@ -70,61 +71,61 @@ class OpenGradebook(Gradebook):
             raise
 
     @contextlib.contextmanager
-    def lent_to(self, steps: Iterable[type]) -> Iterator[None]:
-        """Let nbgrader's steps use this gradebook where they would open their own.
+    def shared_with(self, steps: Iterable[type]) -> Iterator[None]:
+        """Make nbgrader's steps use this gradebook instead of opening their own.
 
         Args:
-            steps: classes of preprocessors; each opens a `Gradebook` by that name in its module.
+            steps: classes of preprocessors, each of which opens its module's ``Gradebook``.
         """
         bases = {base for step in steps for base in step.__mro__}
         modules = {sys.modules[base.__module__] for base in bases}
         before = {module: module.Gradebook for module in modules if hasattr(module, "Gradebook")}
-        self._lent = {}
+        self._rows = {}
         try:
             for module in before:
                 module.Gradebook = lambda *_, **__: self
             yield
         finally:
-            self._lent = None
+            self._rows = None
             for module, own in before.items():
                 module.Gradebook = own
 
     def find_source_cell(self, name: str, *notebook: str) -> SourceCell:
-        """As nbgrader's, but asks once a notebook while it is lent."""
+        """Find a source cell as nbgrader does, but with one query per notebook while shared."""
         cells = self._by_name("source_cells", notebook)
         return cells.get(name) or super().find_source_cell(name, *notebook)
 
     def find_graded_cell(self, name: str, *notebook: str) -> GradeCell | TaskCell:
-        """As nbgrader's, but asks once a notebook while it is lent."""
+        """Find a grade cell as nbgrader does, but with one query per notebook while shared."""
         cells = self._by_name("grade_cells", notebook)
         return cells.get(name) or super().find_graded_cell(name, *notebook)
 
     def find_grade(self, name: str, *submission: str) -> Grade:
-        """As nbgrader's, but asks once a submission while it is lent."""
+        """Find a grade as nbgrader does, but with one query per submission while shared."""
         grades = self._by_name("grades", submission)
         return grades.get(name) or super().find_grade(name, *submission)
 
     def find_comment(self, name: str, *submission: str) -> Comment:
-        """As nbgrader's, but asks once a submission while it is lent."""
+        """Find a comment as nbgrader does, but with one query per submission while shared."""
         comments = self._by_name("comments", submission)
         return comments.get(name) or super().find_comment(name, *submission)
 
     def _by_name(self, kind: str, place: tuple[str, ...]) -> dict[str, Any]:
-        """What a notebook or a submission has of a kind; nothing while it is not lent."""
-        if self._lent is None:
+        """Return the rows of one kind of a notebook or submission; none while not shared."""
+        if self._rows is None:
             return {}
-        if (kind, *place) not in self._lent:
-            if place not in self._lent:
-                # Their cells come with it, where a grade would ask for its own alone.
+        if (kind, *place) not in self._rows:
+            if place not in self._rows:
+                # Load all cells of the notebook now; otherwise each grade would query its own.
                 notebook = self.find_notebook(*place[:2])
                 whole = self.find_submission_notebook(*place) if place[2:] else notebook
-                self._lent[place] = whole, notebook.grade_cells, notebook.solution_cells
-            rows = getattr(self._lent[place][0], kind)
-            self._lent[kind, *place] = {row.name: row for row in rows}
-        return self._lent[kind, *place]
+                self._rows[place] = whole, notebook.grade_cells, notebook.solution_cells
+            rows = getattr(self._rows[place][0], kind)
+            self._rows[kind, *place] = {row.name: row for row in rows}
+        return self._rows[kind, *place]
 
     def __exit__(self, *_: object) -> None:
-        """Stay open: the steps that it is lent to would close it. Its owner calls `close`."""
+        """Stay open, because every step would close it; the owner calls `close` instead."""
 
 
 def _refresh(query: ORMExecuteState) -> None:
@@ -134,4 +135,7 @@ def _refresh(query: ORMExecuteState) -> None:
 
 def _unusable(name: str, error: Exception) -> str:
     reason = str(getattr(error, "orig", error)).strip().splitlines() or [type(error).__name__]
-    return f"the gradebook {name} cannot be written ({reason[0]}): free it, or give it write access"
+    return (
+        f"the gradebook {name} cannot be written to ({reason[0]}): close whatever uses it, or make "
+        "it writable"
+    )

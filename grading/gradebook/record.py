@@ -1,7 +1,7 @@
-"""Write a scored submission down: its autograded notebook, and its rows in the gradebook.
+"""Enter a scored submission into the gradebook and write its autograded notebook.
 
-The same steps in the same order as under Formgrader's Autograde button, which
-`grading.gradebook.steps` lists, but without the application around them, which takes seconds.
+The steps of `grading.gradebook.steps` run in the same order as for Formgrader's Autograde button,
+but without nbgrader's application around them, which takes seconds to start.
 """
 
 import copy
@@ -32,19 +32,19 @@ PLAIN = ("score", "max", "exercises", "notes")
 
 
 class Recorder:
-    """The only one who writes: it prepares notebooks for scoring and enters the scores.
+    """Prepares notebooks for scoring and enters the scores; nothing else writes results.
+
+    It holds the gradebook open until `close`.
 
     Args:
-        lesson: its full name; its release is there.
+        lesson: the full name of the lesson, which must have been released.
         course: nbgrader's course folder.
-        config: of nbgrader.
+        config: nbgrader's configuration.
         sanitize: nbgrader's steps before a notebook is scored.
-        enter: nbgrader's steps with the score.
+        enter: nbgrader's steps after it is scored.
 
     Raises:
         CourseError: the gradebook cannot be opened.
-
-    It holds the gradebook open until `close`.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Recorder:
         self._gradebook.close()
 
     def knows_lesson(self) -> bool:
-        """Whether the gradebook has the lesson's cells: one that was lost or is new has not."""
+        """Return whether the gradebook has the lesson's cells; a new one does not."""
         try:
             with self._gradebook.transaction():
                 self._gradebook.find_notebook(self.lesson, self.lesson)
@@ -71,17 +71,18 @@ class Recorder:
         return True
 
     def prepare(self, student: str, notebook: NotebookNode | None) -> NotebookNode:
-        """Put a submitted notebook right, as nbgrader does before it runs one.
+        """Sanitize a submitted notebook, as nbgrader does before it runs one.
 
         Args:
-            student: whose.
-            notebook: is changed; None, where none could be read, takes the lesson's own.
+            student: the student's id.
+            notebook: the notebook, which is changed; None, if it could not be read, stands for the
+                release of the lesson.
 
         Returns:
-            The notebook to score, and then to give to `enter`.
+            The notebook to score, and then to pass to `enter`.
 
         Raises:
-            HandInError: nbgrader cannot take it.
+            HandInError: nbgrader cannot process the notebook.
         """
         if notebook is None:
             notebook = copy.deepcopy(release_notebook(self.lesson, self.course))
@@ -94,40 +95,41 @@ class Recorder:
             raise
         except Exception as error:
             raise HandInError(
-                f"nbgrader cannot take it ({type(error).__name__}: {error})"
+                f"nbgrader cannot process it ({type(error).__name__}: {error})"
             ) from error
         return prepared
 
     def enter(
         self, student: str, notebook: NotebookNode, scored: Scored, key: str | None
     ) -> dict[str, Any]:
-        """Write a score into the gradebook, and then the autograded notebook.
+        """Enter a score into the gradebook, and then write the autograded notebook.
 
         Args:
-            student: whose.
-            notebook: as `prepare` gave it.
-            scored: its score.
-            key: stands for all that decided the score; None asks for another try next time.
+            student: the student's id.
+            notebook: the notebook that `prepare` returned.
+            scored: the score of the notebook.
+            key: a hash of everything that determines the score; None means that the next run
+                grades the submission again.
 
         Returns:
             The score as `course grade --json` prints it.
 
         Raises:
-            CourseError: the gradebook could not be written; then nothing was.
+            CourseError: the gradebook cannot be written to; in that case nothing is changed.
         """
         with self._gradebook.transaction():
-            self._hand_in(student)
+            self._add_submission(student)
             resources = self._resources(student) | {SCORED: scored}
             notebook, _ = self._run(self._enter, notebook, resources)
-        # The gradebook comes first: a key says that its rows are there.
+        # Only now, because a key in the notebook states that the gradebook has the rows.
         notebook.metadata[SCORE][KEY] = key
         path = notebook_path(self.course / "autograded" / student, self.lesson)
         write_notebook(notebook, path)
-        self._bring_along(student, path.parent)
+        self._copy_exchange_files(student, path.parent)
         return plain(notebook.metadata[SCORE])
 
     def entered(self, student: str, key: str) -> dict[str, Any] | None:
-        """The score that was entered under this key, None where none was."""
+        """Return the score that was entered with this key, or None if there is none."""
         path = notebook_path(self.course / "autograded" / student, self.lesson)
         try:
             score = json.loads(path.read_bytes())["metadata"][SCORE]
@@ -147,14 +149,14 @@ class Recorder:
             submission = self._gradebook.find_submission_notebook(self.lesson, self.lesson, student)
             return {grade.name: grade.auto_score for grade in submission.grades}
 
-    def _hand_in(self, student: str) -> None:
+    def _add_submission(self, student: str) -> None:
         self._gradebook.update_or_create_student(student)
         when = handed_in(self.course / "submitted" / student / self.lesson)
         known = {} if when is None else {"timestamp": when}
         self._gradebook.update_or_create_submission(self.lesson, student, **known)
 
-    def _bring_along(self, student: str, target: Path) -> None:
-        """Copy, as nbgrader does, what it must find again to release feedback."""
+    def _copy_exchange_files(self, student: str, target: Path) -> None:
+        """Copy the files that nbgrader needs to release feedback through its exchange."""
         for name in (TIMESTAMP, SECRET):
             source = self.course / "submitted" / student / self.lesson / name
             if source.is_file() and not source.is_symlink():
@@ -169,12 +171,12 @@ class Recorder:
     def _run(
         self, steps: list[NbGraderPreprocessor], notebook: NotebookNode, resources: dict
     ) -> tuple[NotebookNode, dict]:
-        with self._gradebook.lent_to(map(type, steps)):
+        with self._gradebook.shared_with(map(type, steps)):
             for step in steps:
                 notebook, resources = step(notebook, resources)
         return notebook, resources
 
 
 def plain(score: NotebookNode | dict) -> dict[str, Any]:
-    """A score without what only the grader reads."""
+    """Return a score as plain data, without the entries that only the grader reads."""
     return json.loads(json.dumps({name: score[name] for name in PLAIN}))

@@ -1,4 +1,4 @@
-"""The steps that nbgrader's autograder takes with a hand-in: ours, and in which order all are taken."""
+"""Define our steps of nbgrader's autograder, and the order of all steps."""
 
 from pathlib import Path
 from typing import Any
@@ -22,15 +22,15 @@ from grading.hand_ins.repair_notes import REPAIRS
 from grading.lessons.cells import is_check
 from grading.lessons.notebooks import release_notebook
 from grading.paths import COURSE
-from grading.scoring.safe_text import harmless_notes
+from grading.scoring.safe_text import safe_notes
 from grading.scoring.score import REFUSED, SCORE, SCORED, Scored, refusal
 
 
 class RestoreCells(NbGraderPreprocessor):
-    """Gives every cell of the release its place and its metadata again.
+    """Restores the place and the metadata of every cell of the release.
 
-    nbgrader itself stops at a duplicated or foreign grade id and passes over a deleted one. Here
-    each is mended and listed in the notebook's metadata under ``repairs``.
+    nbgrader itself stops at a duplicate or unknown grade id and ignores a deleted one. This step
+    repairs each of them and lists the repairs in the notebook's metadata under ``repairs``.
     """
 
     course = Unicode(str(COURSE), help="nbgrader's course folder").tag(config=True)
@@ -39,8 +39,8 @@ class RestoreCells(NbGraderPreprocessor):
         """Restore a notebook.
 
         Args:
-            nb: a student's.
-            resources: nbconvert's; the assignment's name is in it.
+            nb: the student's notebook.
+            resources: nbconvert's resources, which contain the assignment's name.
         """
         release = release_notebook(resources["nbgrader"]["assignment"], Path(self.course))
         nb.metadata[REPAIRS] = [*nb.metadata.get(REPAIRS, []), *restore(nb, release)]
@@ -48,15 +48,15 @@ class RestoreCells(NbGraderPreprocessor):
 
 
 class WriteScore(NbGraderPreprocessor):
-    """Writes a score that is there already into the grade cells.
+    """Writes a score that was computed before into the grade cells.
 
-    `course grade` hands the score over among nbconvert's resources.
+    `course grade` passes the score in nbconvert's resources.
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Write each verdict into its grade cell.
+        """Write the result of each exercise into its grade cell.
 
-        nbgrader gives full marks to a grade cell without output, so each gets an error first.
+        nbgrader gives full marks to a grade cell without output, so each cell gets an error first.
         """
         lesson = resources["nbgrader"]["assignment"]
         scored = resources.get(SCORED)
@@ -67,24 +67,26 @@ class WriteScore(NbGraderPreprocessor):
             cell.outputs = [_error("NotScored", reason or "this exercise was not scored")]
         if scored is None:
             scored = self.score(nb, lesson)
-        scored.data["notes"][:0] = harmless_notes(nb.metadata.pop(REPAIRS, []))
+        scored.data["notes"][:0] = safe_notes(nb.metadata.pop(REPAIRS, []))
         write_score(nb, scored)
         if scored.refused is not None:
             nb.metadata[REFUSED] = scored.refused
         return nb, resources
 
     def score(self, nb: NotebookNode, lesson: str) -> Scored:
-        """The score of a notebook for which none was handed over."""
-        raise LookupError(f"no score of {lesson} was handed over")
+        """Score a notebook for which no score was passed; `ScoreExercises` implements this."""
+        raise LookupError(f"no score of {lesson} was passed to this step")
 
 
 def write_score(notebook: NotebookNode, scored: Scored) -> None:
     """Write a score into a notebook.
 
+    Each grade cell gets the report and the points as outputs, or 0 points for a bonus, which
+    `SaveBonus` saves. The notebook's metadata gets the whole score as plain data.
+
     Args:
-        notebook: each grade cell gets the report and the points as outputs, 0 for a bonus, which
-            `SaveBonus` saves; the notebook's metadata gets the whole score as data.
-        scored: of this notebook. A cell for which it has no report is left as it is.
+        notebook: the notebook, which is changed.
+        scored: the score of the notebook; cells for which it has no report stay as they are.
     """
     by_name = {item["exercise"]: item for item in scored.data["exercises"]}
     for cell in filter(is_check, notebook.cells):
@@ -100,10 +102,10 @@ def write_score(notebook: NotebookNode, scored: Scored) -> None:
 
 
 class SaveBonus(NbGraderPreprocessor):
-    """Writes the points of a bonus into nbgrader's gradebook, as extra credit."""
+    """Enters the points of a bonus into nbgrader's gradebook as extra credit."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Give extra credit for what `ScoreExercises` noted in the notebook's metadata."""
+        """Give extra credit for each bonus in the score in the notebook's metadata."""
         place = resources["nbgrader"]
         with Gradebook(place["db_url"]) as gradebook:
             for item in nb.metadata[SCORE]["exercises"]:
@@ -117,10 +119,10 @@ class SaveBonus(NbGraderPreprocessor):
 
 
 class SaveRefusal(NbGraderPreprocessor):
-    """Tells the student, in the comments, why the file could not be scored."""
+    """Tells the student, in nbgrader's comments, why the file could not be scored."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Comment on every answer with what `ScoreExercises` noted in the notebook's metadata."""
+        """Comment on every answer with the reason that the notebook's metadata gives."""
         place, reason = resources["nbgrader"], nb.metadata.get(REFUSED)
         if reason is not None:
             with Gradebook(place["db_url"]) as gradebook:
@@ -136,21 +138,21 @@ def _error(name: str, text: str) -> NotebookNode:
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:
-    # Not by `new_output`: it checks each against the whole schema of notebooks.
+    # `new_output` would be slow: it validates every output against the whole notebook schema.
     return nbformat.from_dict({"output_type": kind} | content)
 
 
 SANITIZE = [
-    # Order matters: cells are put right before nbgrader compares them with its database.
+    # Cells must be restored before nbgrader compares them with its database.
     RestoreCells,
     ClearOutput,
     OverwriteKernelspec,
     OverwriteCells,
 ]
-"""What nbgrader does with a hand-in before it is scored."""
+"""The steps that prepare a hand-in for scoring, in order."""
 
 ENTER = [
-    # Stands where nbgrader's Execute stood: no student code runs in the grader's process.
+    # Replaces nbgrader's Execute, because no student code may run in the grader's process.
     WriteScore,
     LimitOutput,
     SaveAutoGrades,
@@ -158,4 +160,4 @@ ENTER = [
     SaveRefusal,
     AssignLatePenalties,
 ]
-"""What brings a score into the notebook and into the gradebook."""
+"""The steps that write a score into the notebook and the gradebook, in order."""

@@ -1,4 +1,4 @@
-"""The submissions of one lesson, on their way into the gradebook."""
+"""Read the submissions of one lesson, have them scored, and enter the scores."""
 
 import hashlib
 from collections.abc import Iterator
@@ -13,25 +13,25 @@ from grading.hand_ins.read import misnamed, parse_handin
 from grading.hand_ins.repair_notes import REPAIRS
 from grading.sandbox.limits import Limits
 from grading.scoring.crew import Crew
-from grading.scoring.jobs import Done, Job, cells_to_run
+from grading.scoring.jobs import Job, JobResult, cells_to_run
 from grading.scoring.score import refusal
 from grading.scoring.version import grading_version
 from grading.settings.seed import grading_seed
 
 Result = tuple[str, dict[str, Any]]
-"""A student and the score as data."""
+"""A student's id, and the score as plain data."""
 
 
 class Submissions:
-    """What was handed in for a lesson: read here, scored elsewhere, entered here.
+    """The submissions of a lesson, which are read here, scored by a crew, and entered here.
+
+    Use it as a context manager, because it holds the gradebook open.
 
     Args:
-        lesson: its full name; its release is there.
+        lesson: the full name of the lesson, which must have been released.
         course: nbgrader's course folder.
-        limits: of time and memory.
+        limits: the limits on time and memory.
         recorder: enters the scores; it is closed at the end.
-
-    Use it as a context manager: it holds the gradebook open.
     """
 
     def __init__(self, lesson: str, course: Path, limits: Limits, recorder: Recorder) -> None:
@@ -49,7 +49,7 @@ class Submissions:
         self.recorder.close()
 
     def graded_before(self, student: str) -> dict[str, Any] | None:
-        """The score that an earlier run entered, if it still holds."""
+        """Return the score that an earlier run entered, or None if it is out of date."""
         try:
             _, content = self._read(student)
             key = self._key(student, content)
@@ -61,11 +61,11 @@ class Submissions:
         """Have submissions scored and enter the scores.
 
         Args:
-            students: whose.
-            crew: scores them.
+            students: ids of the students to grade.
+            crew: the workers that score the submissions.
 
         Yields:
-            Results as they come.
+            Results as they finish.
         """
         left = list(reversed(students))
         waiting: dict[str, tuple[NotebookNode, str]] = {}
@@ -97,7 +97,7 @@ class Submissions:
         return notebook
 
     def _key(self, student: str, content: bytes) -> str:
-        """A hash of all that decides a score: the submission, and what it is scored with."""
+        """Return a hash of everything that determines a score: the submission and the grader."""
         folder = self.course / "submitted" / student / self.lesson
         try:
             when = read_bytes(folder / "timestamp.txt")
@@ -106,16 +106,16 @@ class Submissions:
         parts = (self.version, when, content)
         return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
-    def _enter(self, done: Done, notebook: NotebookNode, key: str) -> dict[str, Any]:
-        """Enter what became of a submission."""
-        if done.ours:
-            # No fault of the student's: the gradebook stays as it is, and the next run tries again.
+    def _enter(self, done: JobResult, notebook: NotebookNode, key: str) -> dict[str, Any]:
+        """Enter the result of a job."""
+        if done.machine_failed:
+            # The student is not to blame, so the gradebook stays as it is for the next run.
             return refusal(self.lesson, f"not graded, grade again: {done.error}").data
         if done.scored is None:
             return self._refuse(done.student, f"it could not be scored: {done.error}", None)
         return self.recorder.enter(done.student, notebook, done.scored, key)
 
     def _refuse(self, student: str, reason: str, key: str | None) -> dict[str, Any]:
-        """Enter no points and the reason."""
+        """Enter zero points and the reason for refusing a submission."""
         notebook = self.recorder.prepare(student, None)
         return self.recorder.enter(student, notebook, refusal(self.lesson, reason), key)

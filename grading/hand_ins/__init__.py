@@ -1,6 +1,6 @@
-"""A stranger's file to a notebook that nbgrader and the scoring can take.
+"""Turns an untrusted file into a notebook that nbgrader and the scoring can process.
 
-Comes in: whatever lies in a student's folder. Goes out: a notebook in which every cell of the
-lesson is in its place and none of the student's is lost, and one note for each kind of repair. This
-room must not run any code, and must not know what an answer is worth.
+Input: whatever a student's folder contains. Output: a notebook that has every cell of the lesson in
+its place and all of the student's code, and one note for each kind of repair. This room must not
+run any code, and must not know how many points an answer is worth.
 """

@@ -1,7 +1,7 @@
-"""What the code of a cell defines, calls and resembles, seen without running or parsing it.
+"""Find out what the code of a cell defines and calls, without running or parsing it.
 
-Lines are searched, no syntax tree is built: that works with magics and syntax errors as well, and
-no source, however strange, can exhaust or crash the parser of the process that grades.
+The text is searched with regular expressions instead of a syntax tree. This also works for cells
+with magics and syntax errors, and no source can exhaust or crash the grader's parser.
 """
 
 import itertools
@@ -22,18 +22,18 @@ MAX_TOKENS = 2_000
 
 
 def defined(source: str) -> list[str]:
-    """Names of the functions and classes that a cell defines at its top level, in order."""
+    """Return the names of the functions and classes defined at a cell's top level, in order."""
     return _DEFINITION.findall(textwrap.dedent(source))
 
 
 def assigned(source: str) -> set[str]:
-    """Names that a cell defines or assigns at its top level."""
+    """Return the names that a cell defines or assigns at its top level."""
     source = textwrap.dedent(source)
     return {*_DEFINITION.findall(source), *_ASSIGNMENT.findall(source)}
 
 
 def bound(source: str) -> set[str]:
-    """Names that a cell defines, assigns or imports at its top level."""
+    """Return the names that a cell defines, assigns or imports at its top level."""
     names = assigned(source)
     for clause in _IMPORT.findall(textwrap.dedent(source)):
         for part in clause.strip("()").split(","):
@@ -43,29 +43,29 @@ def bound(source: str) -> set[str]:
 
 
 def words(source: str) -> set[str]:
-    """All names and keywords in a source."""
+    """Return all names and keywords in a source."""
     return set(_WORD.findall(source))
 
 
-def plain(source: str) -> str:
-    """A source without what white space may differ in."""
+def normalized(source: str) -> str:
+    """Return a source with every run of whitespace replaced by one space, for comparing."""
     return " ".join(source.split())
 
 
-def checked(source: str) -> list[str]:
-    """Names of the checks that a cell calls, where it does nothing else."""
+def called_checks(source: str) -> list[str]:
+    """Return the names of the checks that a cell calls, or none if it does anything else."""
     code = "".join(_COMMENT.sub("", source).split())
     return re.findall(r"checks\.(\w+)", code) if _CHECK_CALLS.fullmatch(code) else []
 
 
 def tokens(source: str) -> Counter[str]:
-    """How often each word and sign stands in a source, comments left out."""
+    """Count the words and symbols of a source, without its comments."""
     found = _TOKEN.finditer(_COMMENT.sub("", source))
     return Counter(match.group() for match in itertools.islice(found, MAX_TOKENS))
 
 
-def likeness(one: Counter[str], other: Counter[str]) -> float:
-    """How much two sources share, from 0 to 1, by their `tokens`."""
+def similarity(one: Counter[str], other: Counter[str]) -> float:
+    """Return how similar two sources are, from 0 to 1, given the `tokens` of each."""
     few, many = sorted((one.total(), other.total()))
     if few < many / 3:
         return 0.0

@@ -1,6 +1,6 @@
-"""Find the file that was handed in and read its bytes, whatever lies there in its place.
+"""Find the notebook file that was handed in and read its bytes safely.
 
-Nothing here waits for a FIFO, opens a device, follows a link or reads more than it may.
+Nothing here waits for a FIFO, opens a device, follows a link or reads more than `MAX_BYTES`.
 """
 
 import os
@@ -13,22 +13,22 @@ MAX_BYTES = 30 * 2**20
 
 
 class HandInError(CourseError):
-    """A file that cannot be scored; the text is one line for the student and the instructor."""
+    """A hand-in cannot be scored; the message is one line for the student and the instructor."""
 
 
 def find_handin(folder: Path, lesson: str) -> Path:
-    """The notebook of a lesson in the folder of a submission.
+    """Find the notebook of a lesson in the folder of a submission.
 
     Args:
         folder: for example ``submitted/ada/01_rollouts``.
-        lesson: the full name.
+        lesson: the full name of the lesson.
 
     Returns:
-        The path of ``01_rollouts.ipynb`` or, where nothing has that name, of the one notebook
-        that is there.
+        The path of ``01_rollouts.ipynb``. If no file has that name, the only notebook in the
+        folder, or the only one with the lesson's name in its own.
 
     Raises:
-        HandInError: there is none, or nothing says which one is meant.
+        HandInError: there is no notebook, or it is unclear which one is meant.
     """
     expected = folder / f"{lesson}.ipynb"
     if folder.is_symlink():
@@ -39,15 +39,15 @@ def find_handin(folder: Path, lesson: str) -> Path:
         names = sorted(entry.name for entry in os.scandir(folder) if _may_be_notebook(entry))
     except OSError:
         names = []
-    named_alike = [name for name in names if lesson in name]
-    for choice in (names, named_alike):
+    with_lesson_name = [name for name in names if lesson in name]
+    for choice in (names, with_lesson_name):
         if len(choice) == 1:
             return folder / choice[0]
     if names:
         raise HandInError(
-            f"{len(names)} notebooks and none of them is {lesson}.ipynb "
+            f"there are {len(names)} notebooks and none of them is named {lesson}.ipynb "
             f"({', '.join(map(repr, names[:3]))}{', …' * (len(names) > 3)}): "
-            "rename the one that counts"
+            "rename the one to be graded"
         )
     raise HandInError(f"no notebook at {expected}: put the file there, or name another one")
 
@@ -61,18 +61,19 @@ def _may_be_notebook(entry: os.DirEntry) -> bool:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The content of a plain file.
+    """Read the content of a regular file.
 
     Raises:
-        HandInError: it is missing, something else than a plain file, too large or unreadable.
+        HandInError: the file is missing, not a regular file, too large or unreadable.
     """
     try:
-        _must_be_plain(os.lstat(path), path)
-        # Between the two looks it may have been exchanged: so no link, no waiting, look again.
+        _check_regular(os.lstat(path), path)
+        # The file may be replaced between lstat and open, so the flags forbid following a link or
+        # waiting for a FIFO, and the open file is checked again.
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
         with open(descriptor, "rb") as file:
-            _must_be_plain(os.fstat(descriptor), path)
+            _check_regular(os.fstat(descriptor), path)
             data = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise HandInError(
@@ -81,24 +82,24 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise HandInError(
-            f"{path.name} cannot be read ({reason}): give it read access, or save it again"
+            f"{path.name} cannot be read ({reason}): make it readable, or save it again"
         ) from None
-    _must_be_small(len(data), path.name)
+    _check_size(len(data), path.name)
     return data
 
 
-def _must_be_small(size: int, name: str) -> None:
+def _check_size(size: int, name: str) -> None:
     if size > MAX_BYTES:
         raise HandInError(
-            f"{name} is larger than {MAX_BYTES >> 20} MiB: clear its outputs and save again"
+            f"{name} is larger than {MAX_BYTES >> 20} MiB: clear its outputs and save it again"
         )
 
 
-def _must_be_plain(status: os.stat_result, path: Path) -> None:
-    kind = KINDS.get(stat.S_IFMT(status.st_mode), "no plain file")
+def _check_regular(status: os.stat_result, path: Path) -> None:
+    kind = KINDS.get(stat.S_IFMT(status.st_mode), "not a regular file")
     if kind is not None:
         raise HandInError(f"{path.name} is {kind}: put the notebook file itself there")
-    _must_be_small(status.st_size, path.name)
+    _check_size(status.st_size, path.name)
 
 
 KINDS = {
@@ -110,4 +111,4 @@ KINDS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
-"""What a file can be: None for a plain one."""
+"""The types of file, as messages name them; None for a regular file."""

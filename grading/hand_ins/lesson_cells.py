@@ -1,7 +1,7 @@
-"""The lesson's own cells in a student's notebook: pictures are not run, what is given is there.
+"""Handle the lesson's own cells in a student's notebook: skip its pictures, restore its imports.
 
-A picture is known by its tag. Where that was lost, by its likeness to one of the release: it may
-train for minutes, and no score needs it.
+A picture is a cell for display only, marked with a tag. It may train for minutes and no score needs
+it. If the tag was lost, the cell is recognised by its similarity to a picture of the release.
 """
 
 import itertools
@@ -15,23 +15,23 @@ from grading.hand_ins import cell_code
 from grading.hand_ins.repair_notes import Notes
 from grading.lessons.cells import PICTURE, PUT_BACK, GradedCells, grade_id, is_answer, is_picture
 
-ALIKE = 0.6
-"""The lesson's own cells resemble each other by up to 0.67, and those of other kinds by 0.5."""
+SIMILAR = 0.6
+"""Pictures have a similarity of up to 0.67 to each other, and of up to 0.5 to other cells."""
 
-SHOWS = re.compile(r"^[ \t]*plotting\.\w+\(", re.MULTILINE)
-FIRST = "# The lesson's own imports: they were changed, or stood below an answer."
+PLOTTING_CALL = re.compile(r"^[ \t]*plotting\.\w+\(", re.MULTILINE)
+IMPORTS_FIRST = "# The lesson's own imports: they were changed, or came after an answer."
 CALL = re.compile(r"\b([^\W\d]\w*+)\(")
 CONSTANT = re.compile(r"^([A-Z][A-Z0-9_]+)[ \t]*=(?!=)", re.MULTILINE)
 
 
 def leave_out(cell: NotebookNode) -> None:
-    """Mark a cell as one that is not run."""
+    """Tag a cell as a picture, so that it is not run."""
     if not is_picture(cell):
         cell.metadata.tags = [*cell.metadata.get("tags", []), PICTURE]
 
 
 def given_cells(release: NotebookNode) -> list[NotebookNode]:
-    """Code of the lesson that is no exercise and no picture: its imports, above all."""
+    """Return the lesson's code cells that are neither graded nor pictures: mainly its imports."""
     return [
         cell
         for cell in release.cells
@@ -42,13 +42,13 @@ def given_cells(release: NotebookNode) -> list[NotebookNode]:
 def mark_pictures(
     notebook: NotebookNode, release: NotebookNode, graded: GradedCells, notes: Notes
 ) -> None:
-    """Decide for each of a student's ungraded code cells whether it only shows something.
+    """Decide for each ungraded code cell of a student's notebook whether it is a picture.
 
     Args:
-        notebook: a student's; tags are set and taken away.
+        notebook: the student's notebook; picture tags are added and removed in place.
         release: the notebook that the student was given.
-        graded: the cells that are answers, checks and written answers.
-        notes: takes what was decided against a cell's tags.
+        graded: the student's answers, checks and written answers.
+        notes: receives a note on each cell whose tag was changed.
     """
     pictures = [cell for cell in release.cells if is_picture(cell)]
     own = set().union(*(cell_code.bound(cell.source) for cell in pictures))
@@ -60,7 +60,7 @@ def mark_pictures(
         for cells in (pictures, given_cells(release))
     ]
 
-    sources = {cell_code.plain(cell.source) for cell in pictures}
+    sources = {cell_code.normalized(cell.source) for cell in pictures}
 
     def needed(cell: NotebookNode) -> bool:
         new = {*cell_code.defined(cell.source), *CONSTANT.findall(cell.source)}
@@ -76,51 +76,56 @@ def mark_pictures(
                 notes.add("used picture", cells=[cell])
         elif needed(cell):
             continue
-        elif cell_code.plain(cell.source) in sources or _shows(cell.source, *tokens, tags_lost):
+        elif cell_code.normalized(cell.source) in sources or _is_like_picture(
+            cell.source, *tokens, tags_lost
+        ):
             leave_out(cell)
             notes.add("picture", cells=[cell])
 
 
-def _shows(source: str, pictures: list[Counter], given: list[Counter], tags_lost: bool) -> bool:
+def _is_like_picture(
+    source: str, pictures: list[Counter], given: list[Counter], tags_lost: bool
+) -> bool:
     tokens = cell_code.tokens(source)
     like_picture, like_given = (
-        max((cell_code.likeness(tokens, other) for other in others), default=0.0)
+        max((cell_code.similarity(tokens, other) for other in others), default=0.0)
         for others in (pictures, given)
     )
-    if like_given >= max(like_picture, ALIKE):
+    if like_given >= max(like_picture, SIMILAR):
         return False
-    return like_picture >= ALIKE or (tags_lost and bool(SHOWS.search(source)))
+    return like_picture >= SIMILAR or (tags_lost and bool(PLOTTING_CALL.search(source)))
 
 
 def put_back_given(notebook: NotebookNode, release: NotebookNode, notes: Notes) -> None:
-    """Put back the lesson's own code that the student's notebook has lost.
+    """Put back the lesson's own code that is missing from a student's notebook.
 
     Args:
-        notebook: a student's.
+        notebook: the student's notebook; cells are inserted in place.
         release: the notebook that the student was given.
-        notes: takes what was put back.
+        notes: receives a note on each cell that was put back.
     """
     run = [cell for cell in notebook.cells if cell.cell_type == "code" and not is_picture(cell)]
     bound = set().union(*(cell_code.bound(cell.source) for cell in run))
     called = set().union(*(CALL.findall(cell.source) for cell in run))
     above = itertools.takewhile(lambda cell: not is_answer(cell), run)
-    same = {cell_code.plain(cell.source) for cell in above}
+    same = {cell_code.normalized(cell.source) for cell in above}
     place = 0
     for original in given_cells(release):
         source = original.source
         names = cell_code.bound(source)
         missing = not names <= bound if names else not called.issuperset(CALL.findall(source))
-        # One module that is not installed here would cost the imports below it, and a class or a
-        # decorated function needs its imports above it.
-        unsure = is_imports(source) and cell_code.plain(source) not in same
+        # In a changed import cell, one module that is not installed here stops the imports after
+        # it, and a class or a decorated function needs its imports before it.
+        unsure = is_imports(source) and cell_code.normalized(source) not in same
         if missing or unsure:
             copy = nbformat.from_dict(original)
             copy.metadata[PUT_BACK] = True
-            copy.source = source if missing else f"{FIRST}\n{source}"
+            copy.source = source if missing else f"{IMPORTS_FIRST}\n{source}"
             notebook.cells.insert(place, copy)
         if missing:
             notes.add("given", source.split("\n")[0])
-        # All that is given stands in the lesson's order; what is there already stays in its place.
+        # Insert the next cell after this one, to keep the lesson's order; cells that the notebook
+        # already has are not moved.
         place = 1 + max(
             (i for i, cell in enumerate(notebook.cells) if cell.source.endswith(source)),
             default=place - 1,
@@ -128,5 +133,5 @@ def put_back_given(notebook: NotebookNode, release: NotebookNode, notes: Notes) 
 
 
 def is_imports(source: str) -> bool:
-    """Whether a cell of the lesson does nothing but import."""
+    """Return whether a cell of the lesson contains only imports."""
     return bool(cell_code.bound(source)) and not cell_code.assigned(source)

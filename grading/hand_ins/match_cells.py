@@ -1,7 +1,7 @@
-"""Find a student's answers, checks and written answers, also where their names were lost.
+"""Find a student's answers, checks and written answers, even if their metadata was lost.
 
-A cell is known by nbgrader's grade id; failing that by its cell id, by the function or class that
-it defines, by the check that it calls, or by the text before it.
+A cell is recognised by nbgrader's grade id; failing that, by its cell id, by the function or class
+that it defines, by the check that it calls, or by the text before it.
 """
 
 from collections.abc import Callable
@@ -22,17 +22,18 @@ from grading.lessons.cells import (
 
 
 class Matcher:
-    """Matches the cells of a notebook with the graded ones of its release.
+    """Matches the cells of a student's notebook with the graded cells of its release.
 
     Args:
-        notebook: a student's; untouched copies of stubs beside a real answer leave it.
+        notebook: the student's notebook; if an exercise is answered, unchanged copies of its stub
+            are removed from it.
         release: the notebook that the student was given.
-        notes: takes what was repaired.
+        notes: receives a note on each repair.
 
     Attributes:
-        graded: grade id to the student's cell, where there is one.
-        idle: cells that must not be run: further copies of checks, and checks of no exercise here.
-        answered_elsewhere: grade ids of answers whose definition another answer's cell holds.
+        graded: the student's cell for each grade id that was found.
+        not_run: cells that must not be run: extra copies of checks, and checks of other exercises.
+        answered_elsewhere: grade ids of the answers that were found in another answer's cell.
     """
 
     def __init__(self, notebook: NotebookNode, release: NotebookNode, notes: Notes) -> None:
@@ -40,13 +41,13 @@ class Matcher:
         self.release = release
         self.notes = notes
         self.graded: GradedCells = {}
-        self.idle: list[NotebookNode] = []
+        self.not_run: list[NotebookNode] = []
         self.answered_elsewhere: set[str] = set()
         self._originals = graded_cells(release)
         self._claims: dict[str, list[NotebookNode]] = {name: [] for name in self._originals}
         code = [cell for cell in notebook.cells if cell.cell_type != "markdown"]
         self._names = {id(cell): cell_code.assigned(cell.source) for cell in code}
-        self._plain = {id(cell): cell_code.plain(cell.source) for cell in notebook.cells}
+        self._normalized = {id(cell): cell_code.normalized(cell.source) for cell in notebook.cells}
         self._claim()
         for name, original in self._originals.items():
             if is_answer(original):
@@ -56,26 +57,26 @@ class Matcher:
                 self._match_check(name, original)
             elif not is_answer(original):
                 self._match_written(name, original)
-        self.idle += [cell for cell in self._code() if cell_code.checked(cell.source)]
+        self.not_run += [cell for cell in self._code() if cell_code.called_checks(cell.source)]
 
     def _claim(self) -> None:
-        """Sort the cells by their grade ids."""
+        """Group the student's cells by their grade ids."""
         for cell in self.notebook.cells:
             name = grade_id(cell)
             if name in self._claims:
-                if not (is_answer(self._originals[name]) and cell_code.checked(cell.source)):
+                if not (is_answer(self._originals[name]) and cell_code.called_checks(cell.source)):
                     self._claims[name].append(cell)
             elif name is not None:
                 self.notes.add("foreign", name)
                 if is_check(cell):
-                    self.idle.append(cell)
+                    self.not_run.append(cell)
 
     def _same(self, cell: NotebookNode, original: NotebookNode) -> bool:
-        """Whether a student's cell is the lesson's own, but for white space."""
-        return self._plain[id(cell)] == cell_code.plain(original.source)
+        """Return whether a student's cell equals the lesson's own, apart from whitespace."""
+        return self._normalized[id(cell)] == cell_code.normalized(original.source)
 
-    def _is_free(self, cell: NotebookNode) -> bool:
-        """Whether the cell is not yet matched."""
+    def _is_unmatched(self, cell: NotebookNode) -> bool:
+        """Return whether the cell has not been matched with a graded cell yet."""
         return all(cell is not other for other in self.graded.values())
 
     def _claimed(self, want: Callable[[NotebookNode], bool]) -> list[NotebookNode]:
@@ -88,19 +89,20 @@ class Matcher:
         mine = self._claims[name]
         answers, checks = self._claimed(is_answer), self._claimed(is_check)
 
-        def real(cell: NotebookNode) -> bool:
+        def answers_it(cell: NotebookNode) -> bool:
             found = self._names.get(id(cell), set())
             return not found.isdisjoint(names) and not self._same(cell, original)
 
-        own = [cell for cell in mine if real(cell)]
+        own = [cell for cell in mine if answers_it(cell)]
         others = [
             cell
             for cell in self.notebook.cells
-            if cell.cell_type == "code" and not _holds(mine, cell) and real(cell)
+            if cell.cell_type == "code" and not _holds(mine, cell) and answers_it(cell)
         ]
-        hidden = [c for c in others if is_picture(c) or _holds(checks, c) or _holds(self.idle, c)]
-        open_ = [cell for cell in others if not _holds(hidden, cell)]
-        elsewhere = open_ or ([] if own else hidden)
+        skipped = [*checks, *self.not_run]
+        hidden = [c for c in others if is_picture(c) or _holds(skipped, c)]
+        visible = [cell for cell in others if not _holds(hidden, cell)]
+        elsewhere = visible or ([] if own else hidden)
         if own or elsewhere:
             self._drop_stubs(name, original)
         free = [cell for cell in elsewhere if not _holds(answers, cell)]
@@ -114,14 +116,14 @@ class Matcher:
             self.notes.add("in another place", name)
         else:
             self._match_unanswered(name, original, names)
-        versions = [*own, *open_]
-        if len({self._plain[id(cell)] for cell in versions}) > 1:
+        versions = [*own, *visible]
+        if len({self._normalized[id(cell)] for cell in versions}) > 1:
             self.notes.add("redefined", names[0], cells=versions)
         elif len(own) > 1:
             self.notes.add("twice", name)
 
     def _match_unanswered(self, name: str, original: NotebookNode, names: list[str]) -> None:
-        """No cell defines the answer: the stub, or what was made of it."""
+        """Match an answer that no cell defines with its stub, or with the student's edit of it."""
         mine = self._claims[name]
         if not mine:
             mine = [c for c in self._code() if c.get("id") == original.get("id")]
@@ -134,7 +136,7 @@ class Matcher:
                 self.notes.add("misnamed", *names, cells=mine[:1])
 
     def _drop_stubs(self, name: str, original: NotebookNode) -> None:
-        """Take out the lesson's own stub where there is a real answer: it would replace that."""
+        """Remove the unchanged stubs of an answered exercise, which would overwrite the answer."""
         stubs = [
             cell
             for cell in self.notebook.cells
@@ -148,39 +150,39 @@ class Matcher:
 
     def _take(self, name: str, cell: NotebookNode) -> None:
         self.graded[name] = cell
-        self.idle = [other for other in self.idle if other is not cell]
+        self.not_run = [other for other in self.not_run if other is not cell]
 
     def _code(self) -> list[NotebookNode]:
-        return [c for c in self.notebook.cells if c.cell_type == "code" and self._is_free(c)]
+        return [c for c in self.notebook.cells if c.cell_type == "code" and self._is_unmatched(c)]
 
     # --- checks and written answers
 
     def _match_check(self, name: str, original: NotebookNode) -> None:
-        mine = [cell for cell in self._claims[name] if self._is_free(cell)]
+        mine = [cell for cell in self._claims[name] if self._is_unmatched(cell)]
         if not mine:
             mine = [
                 cell
                 for cell in self._code()
-                if cell_code.checked(cell.source)[:1] == [name]
+                if cell_code.called_checks(cell.source)[:1] == [name]
                 or (cell.get("id") == original.get("id") and not cell_code.defined(cell.source))
             ]
             if mine:
                 self.notes.add("lost", name)
         if mine:
             self._take(name, mine[0])
-            self.idle += mine[1:]
+            self.not_run += mine[1:]
             if len(mine) > 1:
                 self.notes.add("twice", name)
             if not self._same(mine[0], original):
                 self.notes.add("check", name)
 
     def _match_written(self, name: str, original: NotebookNode) -> None:
-        mine = [cell for cell in self._claims[name] if self._is_free(cell)]
+        mine = [cell for cell in self._claims[name] if self._is_unmatched(cell)]
         if not mine:
             mine = [
                 cell
                 for cell in self.notebook.cells
-                if cell.get("id") == original.get("id") and self._is_free(cell)
+                if cell.get("id") == original.get("id") and self._is_unmatched(cell)
             ]
             mine = mine or self._written_after(original)
             if mine:
@@ -188,18 +190,18 @@ class Matcher:
         written = [c for c in mine if not self._same(c, original)]
         if mine:
             self._take(name, (written or mine)[0])
-            if len({self._plain[id(cell)] for cell in written}) > 1:
+            if len({self._normalized[id(cell)] for cell in written}) > 1:
                 self.notes.add("redefined", name, cells=written)
             elif len(mine) > 1:
                 self.notes.add("twice", name)
-        self._look_around(name, original)
+        self._copy_text_beside(name, original)
 
-    def _look_around(self, name: str, original: NotebookNode) -> None:
-        """Where a written answer's own cell is as given, take what was written beside it."""
+    def _copy_text_beside(self, name: str, original: NotebookNode) -> None:
+        """Fill a written answer's cell that was left unchanged with the text written beside it."""
         cell = self.graded.get(name)
         if cell is not None and not self._same(cell, original):
             return
-        prose, place = self._prose_before(original)
+        prose, place = self._question_before(original)
         if prose is None:
             return
         given, found = prose.source.split("\n"), self.notebook.cells[place].source
@@ -214,13 +216,13 @@ class Matcher:
         if cell is None:
             cell = nbformat.from_dict({**original, "metadata": {}})
             self.notebook.cells.insert(place + 1, cell)
-            self._plain[id(cell)] = cell_code.plain(text)
+            self._normalized[id(cell)] = cell_code.normalized(text)
             self._take(name, cell)
         cell.source = text
         self.notes.add("question", name)
 
-    def _prose_before(self, original: NotebookNode) -> tuple[NotebookNode | None, int]:
-        """The release's cell that asks, and its place in the student's notebook."""
+    def _question_before(self, original: NotebookNode) -> tuple[NotebookNode | None, int]:
+        """Return the release's cell that asks the question, and its index in the notebook."""
         cells = self.release.cells
         asks = cells[max(next(i for i, c in enumerate(cells) if c is original) - 1, 0)]
         texts = [i for i, c in enumerate(self.notebook.cells) if c.cell_type == "markdown"]
@@ -240,23 +242,23 @@ class Matcher:
     def _written_after(
         self, original: NotebookNode, skip: NotebookNode | None = None
     ) -> list[NotebookNode]:
-        """The student's own texts between the cell that asks and the lesson's next cell."""
-        prose, place = self._prose_before(original)
+        """Return the student's own text cells between the question and the lesson's next cell."""
+        prose, place = self._question_before(original)
         if prose is None:
             return []
-        lesson = {cell_code.plain(c.source) for c in self.release.cells if c is not original}
+        lesson = {cell_code.normalized(c.source) for c in self.release.cells if c is not original}
         found = []
         for cell in self.notebook.cells[place + 1 :]:
             if cell is skip:
                 continue
-            if cell.cell_type == "code" or not self._is_free(cell):
+            if cell.cell_type == "code" or not self._is_unmatched(cell):
                 break
-            if self._plain[id(cell)] in lesson:
+            if self._normalized[id(cell)] in lesson:
                 break
             found.append(cell)
         return found
 
 
 def _holds(cells: list[NotebookNode], cell: NotebookNode) -> bool:
-    """Whether this very cell is among some; equal ones do not count."""
+    """Return whether a list contains this very cell; an equal one does not count."""
     return any(cell is other for other in cells)

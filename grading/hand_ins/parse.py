@@ -1,7 +1,7 @@
-"""From the bytes of a notebook file to a notebook: any encoding, any format, nothing trusted.
+"""Parse the bytes of an untrusted notebook file, in any encoding and notebook format.
 
-What comes out has the newest format, and in it only what grading reads: the kind, the source, the
-tags and nbgrader's marks of each cell. Outputs are left behind.
+The result is in the newest format and keeps only what grading reads: the type, source, tags and
+nbgrader metadata of each cell. Outputs are dropped.
 """
 
 import json
@@ -17,39 +17,39 @@ from grading.hand_ins.file import MAX_BYTES, HandInError
 from grading.hand_ins.repair_notes import MENDED
 
 MAX_PARTS = 1_000_000
-"""Values of the JSON; each takes some sixty bytes once it is read."""
+"""Values in the JSON; each takes about sixty bytes of memory once it is parsed."""
 
 MAX_DEPTH = 100
 MAX_CELLS = 1_000
 MAX_SOURCE, MAX_CODE = 2**18, 2**21
-"""Characters of one cell's code, and of all."""
+"""Characters of code in one cell, and in all cells together."""
 
 ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 KINDS = {"heading": "markdown", "html": "markdown", "text": "markdown"}
 
 
 def parse_notebook(data: bytes, name: str) -> tuple[NotebookNode, list[str]]:
-    """Read a notebook.
+    """Parse a notebook file.
 
     Args:
-        data: the file's content.
-        name: of the file, for messages.
+        data: the content of the file.
+        name: the name of the file, for messages.
 
     Returns:
-        The notebook in format 4.5, and one line for each thing that was out of order.
+        The notebook in format 4.5, and one note for each defect that was repaired.
 
     Raises:
-        HandInError: it is no notebook, or one that is too large.
+        HandInError: the file is not a notebook, or it is too large.
     """
     if len(data) > MAX_BYTES:
         raise HandInError(
-            f"{name} is larger than {MAX_BYTES >> 20} MiB: clear its outputs and save again"
+            f"{name} is larger than {MAX_BYTES >> 20} MiB: clear its outputs and save it again"
         )
     notes: list[str] = []
     content = _load(_text(data, name, notes), name, notes)
     cells = list(_cells(content, name, notes))
     if not all(isinstance(cell, dict) for cell in cells):
-        notes.append(MENDED + "what stood among the cells and is no cell was left out")
+        notes.append(MENDED + "entries in the list of cells that are not cells were left out")
     notebook = nbformat.v4.new_notebook()
     notebook.metadata = nbformat.from_dict(
         {
@@ -62,40 +62,38 @@ def parse_notebook(data: bytes, name: str) -> tuple[NotebookNode, list[str]]:
         notebook.cells.append(_cell(cell, len(notebook.cells) + 1, taken, notes))
     if sum(len(c.source) for c in notebook.cells if c.cell_type != "markdown") > MAX_CODE:
         raise HandInError(
-            f"{name} has more than {MAX_CODE:,} characters of code: delete what is no answer"
+            f"{name} has more than {MAX_CODE:,} characters of code: delete what you do not need"
         )
     return notebook, list(dict.fromkeys(notes))
 
 
 def _text(data: bytes, name: str, notes: list[str]) -> str:
-    """The file as text, in whatever encoding an editor has left it."""
+    """Decode the file, in any of the encodings that JSON allows."""
     if not data.strip():
-        raise HandInError(f"{name} is empty: the upload broke off, hand it in again")
+        raise HandInError(f"{name} is empty: the upload may have failed, hand it in again")
     encoding = json.detect_encoding(data)
     if encoding not in ("utf-8", "utf-8-sig"):
-        notes.append(MENDED + f"the file was saved as {encoding.upper()}; it was read as such")
+        notes.append(MENDED + f"the file was saved as {encoding.upper()} and was read as such")
     text = data.decode(encoding, "replace").removeprefix("\ufeff")
     if "\ufffd" in text and "\ufffd".encode() not in data:
-        notes.append(MENDED + "some characters are no UTF-8; they were replaced")
+        notes.append(MENDED + "some characters are not valid UTF-8 and were replaced")
     return text
 
 
 def _load(text: str, name: str, notes: list[str]) -> Any:
-    """The JSON of a notebook, bounded before it is built."""
-    _bound(text, name)
+    """Parse the JSON of a notebook, after checking that it is not too large."""
+    _check_size(text, name)
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(items)
         if len(found) < len(items):
             notes.append(
-                MENDED + "an entry of the file stands twice in one place; the last one was taken"
+                MENDED + "a JSON object of the file has the same key twice; the last value was used"
             )
         return found
 
     def constant(word: str) -> None:
-        notes.append(
-            MENDED + f"the file has {word} in it, which JSON does not know; it was left out"
-        )
+        notes.append(MENDED + f"the file contains {word}, which is not valid JSON; it was left out")
 
     try:
         return json.loads(text, object_pairs_hook=pairs, parse_constant=constant, strict=False)
@@ -116,17 +114,17 @@ def _not_json(text: str, error: Exception) -> str:
     if start.startswith("%pdf"):
         return "it is a PDF"
     if re.search(r"^<{7} ", text, re.MULTILINE) and re.search(r"^>{7} ", text, re.MULTILINE):
-        return "it has the marks of an unfinished git merge in it"
+        return "it contains the conflict markers of an unfinished git merge"
     if not start.startswith("{"):
         return "it is not JSON"
     if getattr(error, "pos", 0) >= len(text.rstrip()) - 1 or "Unterminated" in str(error):
-        return "it breaks off in the middle"
+        return "it is cut off in the middle"
     line = getattr(error, "lineno", None)
     return "its JSON is broken" + (f" in line {line}" if line else "")
 
 
-def _bound(text: str, name: str) -> None:
-    """Refuse JSON that would take much memory or is nested deeply, before it is parsed."""
+def _check_size(text: str, name: str) -> None:
+    """Refuse, before parsing, JSON that has too many values or is nested too deeply."""
     plain = text.replace("\\\\", "").replace('\\"', "")
     if plain.count('"') <= 2 * MAX_PARTS:
         outside = re.sub('"[^"]*"', "", plain)
@@ -135,19 +133,22 @@ def _bound(text: str, name: str) -> None:
             steps = np.where(np.isin(np.frombuffer(brackets, np.uint8), list(b"[{")), 1, -1)
             if np.cumsum(steps).max(initial=0) > MAX_DEPTH:
                 raise HandInError(
-                    f"{name} is nested more than {MAX_DEPTH} deep, which no notebook is: "
+                    f"{name} is nested more than {MAX_DEPTH} levels deep, which no notebook is: "
                     "hand in the .ipynb file that JupyterLab saved"
                 )
             return
     raise HandInError(
-        f"{name} has more than {MAX_PARTS:,} values in it: clear its outputs and save again"
+        f"{name} contains more than {MAX_PARTS:,} values: clear its outputs and save it again"
     )
 
 
 def _cells(content: Any, name: str, notes: list[str]) -> Iterator[Any]:
-    """The cells of any format: 4 has them in one list, 2 and 3 have worksheets."""
+    """Return the cells of a notebook: format 4 has one list, formats 2 and 3 have worksheets."""
     if not isinstance(content, dict):
-        raise HandInError(f"{name} is not a Jupyter notebook: its JSON is no notebook's")
+        raise HandInError(
+            f"{name} is not a Jupyter notebook (its JSON is not an object): "
+            "hand in the .ipynb file that JupyterLab saved"
+        )
     version, cells = content.get("nbformat"), content.get("cells")
     if not isinstance(cells, list) and isinstance(content.get("worksheets"), list):
         sheets = content["worksheets"]
@@ -155,20 +156,21 @@ def _cells(content: Any, name: str, notes: list[str]) -> Iterator[Any]:
         cells = [cell for part in parts if isinstance(part, list) for cell in part]
     if not isinstance(cells, list):
         raise HandInError(
-            f"{name} is not a Jupyter notebook (it has no cells): hand in what JupyterLab saved"
+            f"{name} is not a Jupyter notebook (it has no cells): "
+            "hand in the .ipynb file that JupyterLab saved"
         )
     if len(cells) > MAX_CELLS:
         raise HandInError(
-            f"{name} has {len(cells)} cells, more than {MAX_CELLS}: delete what is no answer"
+            f"{name} has {len(cells)} cells, more than {MAX_CELLS}: delete those you do not need"
         )
     if version != 4:
-        shown = version if type(version) is int else "an unknown one"
+        shown = version if type(version) is int else "unknown"
         notes.append(MENDED + f"the notebook's format was {shown}; it was read as format 4")
     return iter(cells)
 
 
 def _cell(cell: dict, number: int, taken: set[str], notes: list[str]) -> NotebookNode:
-    """A cell with only what grading reads of it."""
+    """Return a cell that keeps only what grading reads."""
     source = _source(cell)
     kind = cell.get("cell_type")
     if kind == "heading":
@@ -178,15 +180,15 @@ def _cell(cell: dict, number: int, taken: set[str], notes: list[str]) -> Noteboo
     if kind not in ("code", "markdown", "raw"):
         looks_run = any(key in cell for key in ("outputs", "input", "execution_count"))
         kind = "code" if looks_run else "raw"
-        notes.append(MENDED + f"cell {number} did not say its kind; it was read as {kind}")
+        notes.append(MENDED + f"cell {number} had no valid type; it was read as {kind}")
     if kind != "markdown" and len(source) > MAX_SOURCE:
-        notes.append(f"cell {number} has more than {MAX_SOURCE:,} characters; it was left out")
+        notes.append(f"cell {number} has more than {MAX_SOURCE:,} characters and was left out")
         source = ""
     given = cell.get("id")
     usable = isinstance(given, str) and ID.fullmatch(given) and given not in taken
     name = given if usable else f"handed-in-{number:04d}"
     taken.add(name)
-    # Not by `new_code_cell`: it checks each against the whole schema of notebooks.
+    # `new_code_cell` would be slow: it validates every cell against the whole notebook schema.
     run = {"execution_count": None, "outputs": []} if kind == "code" else {}
     metadata = _metadata(cell.get("metadata"))
     return nbformat.from_dict(
@@ -200,13 +202,13 @@ def _source(cell: dict) -> str:
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         source = ""
-    # A lone surrogate cannot be written to any file.
+    # A lone surrogate could not be written to a file.
     source = source.encode("utf-8", "replace").decode()
     return source.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _metadata(metadata: Any) -> dict[str, Any]:
-    """Tags and nbgrader's marks, as far as they are what they should be."""
+    """Return the tags and nbgrader's metadata of a cell, as far as they have the right types."""
     kept: dict[str, Any] = {}
     if isinstance(metadata, dict):
         tags, marks = metadata.get("tags"), metadata.get("nbgrader")

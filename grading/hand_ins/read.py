@@ -1,4 +1,4 @@
-"""Read a student's notebook file before anything else touches it."""
+"""Read a student's notebook file and check that it belongs to the lesson."""
 
 import functools
 from pathlib import Path
@@ -15,17 +15,17 @@ __all__ = ["REPAIRS", "HandInError", "lesson_of", "parse_handin", "read_handin"]
 
 
 def read_handin(path: Path, lesson: str) -> NotebookNode:
-    """Read a notebook as a hand-in for a lesson.
+    """Read a notebook file as a hand-in for a lesson.
 
     Args:
-        path: the file; where it is missing and one other notebook lies in the folder, that one.
+        path: the file; if it has the lesson's name, `find_handin` looks for it in its folder.
         lesson: the full name of the lesson that it should belong to.
 
     Returns:
-        The notebook, in format 4, as `parse_handin` gives it.
+        The notebook in format 4, as `parse_handin` returns it.
 
     Raises:
-        HandInError: it is missing, no notebook, too large, or of another lesson.
+        HandInError: the file is missing, not a notebook, too large, or of another lesson.
     """
     found = path if path.name != f"{lesson}.ipynb" else find_handin(path.parent, lesson)
     notebook = parse_handin(read_bytes(found), found.name, lesson)
@@ -35,24 +35,24 @@ def read_handin(path: Path, lesson: str) -> NotebookNode:
 
 
 def misnamed(name: str, lesson: str) -> str:
-    """The note on a file that was found under another name."""
-    return MENDED + f"the file is named {name!r}; it was taken for {lesson}.ipynb"
+    """Return the note on a file that was found under another name."""
+    return MENDED + f"the file is named {name!r} and was taken to be {lesson}.ipynb"
 
 
 def parse_handin(data: bytes, name: str, lesson: str) -> NotebookNode:
-    """Read the bytes of a hand-in for a lesson; no file is touched.
+    """Parse the content of a hand-in for a lesson.
 
     Args:
-        data: the file's content.
-        name: of the file, for messages.
+        data: the content of the file.
+        name: the name of the file, for messages.
         lesson: the full name of the lesson that it should belong to.
 
     Returns:
-        The notebook, in format 4. Its metadata holds, under ``repairs``, one line for each thing
-        that was mended in reading it.
+        The notebook in format 4. Its metadata has, under ``repairs``, one note for each defect of
+        the file that was repaired.
 
     Raises:
-        HandInError: it is no notebook, too large, or of another lesson.
+        HandInError: the content is not a notebook, too large, or of another lesson.
     """
     notebook, notes = parse_notebook(data, name)
     other = lesson_of(notebook)
@@ -74,9 +74,9 @@ def _ids_of_lesson(lesson: str) -> frozenset[str]:
 
 
 def lesson_of(notebook: NotebookNode) -> str | None:
-    """The lesson to which most of a notebook's exercises belong; None where it has none.
+    """Return the lesson to which most of a notebook's exercises belong, or None if it has none.
 
-    Where grade ids were lost, the functions and classes that it defines tell.
+    If the grade ids were lost, the functions and classes that the notebook defines decide.
     """
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     for present in (_grade_ids(notebook), {f"{name}-answer" for name in defined(code)}):

@@ -1,4 +1,4 @@
-"""Mend a hand-in: each cell of the lesson in its place again, no cell of the student's lost."""
+"""Repair a hand-in: put the lesson's cells back in their places and keep all of the student's."""
 
 import nbformat
 from nbformat import NotebookNode
@@ -16,27 +16,27 @@ from grading.lessons.cells import (
     numbered,
 )
 
-NOT_HANDED_IN = "# This cell was not in what was handed in."
-ELSEWHERE = "# The answer stands in another cell of this notebook."
+NOT_HANDED_IN = "# This cell was missing from the notebook that was handed in."
+ELSEWHERE = "# The answer is in another cell of this notebook."
 
 
 def restore(notebook: NotebookNode, release: NotebookNode) -> list[str]:
-    """Mend a notebook in place.
+    """Repair a student's notebook in place.
 
-    Every cell with code of the student's own is kept, in its place. What must not be run (copies
-    of checks, pictures that lost their tag) is tagged as a picture.
+    Every cell that has the student's own code keeps its place. Cells that must not be run (copies
+    of checks, pictures that lost their tag) are tagged as pictures.
 
     Args:
-        notebook: a student's.
+        notebook: the student's notebook.
         release: the notebook that the student was given; it is not changed.
 
     Returns:
-        One line for each kind of thing that was mended.
+        One note for each kind of repair.
     """
     notes = Notes()
     originals = graded_cells(release)
     matcher = Matcher(notebook, release, notes)
-    for cell in matcher.idle:
+    for cell in matcher.not_run:
         leave_out(cell)
     for cell in notebook.cells:
         cell.metadata.pop("nbgrader", None)
@@ -57,7 +57,7 @@ def restore(notebook: NotebookNode, release: NotebookNode) -> list[str]:
 
 
 def _make_like(cell: NotebookNode, original: NotebookNode) -> None:
-    """Give a student's cell what nbgrader expects of it, and a check its source."""
+    """Give a student's cell the metadata and type that nbgrader expects, and a check its source."""
     cell.metadata.nbgrader = nbformat.from_dict(original.metadata.nbgrader)
     cell.metadata.pop("tags", None)
     if is_check(original):
@@ -74,7 +74,7 @@ def _make_like(cell: NotebookNode, original: NotebookNode) -> None:
 def _put_back(
     notebook: NotebookNode, original: NotebookNode, graded: GradedCells, originals: GradedCells
 ) -> NotebookNode:
-    """Insert a copy of the original between the graded cells that it stood between."""
+    """Insert a copy of an original cell between the same graded cells as in the release."""
     names = list(originals)
     place = names.index(grade_id(original))
     before, after = (
@@ -95,7 +95,7 @@ def _places(notebook: NotebookNode, cells: list[NotebookNode]) -> list[int]:
 
 
 def _name_cells(notebook: NotebookNode, originals: GradedCells) -> None:
-    """Give graded cells the ids of the release, and every other cell one that no other has."""
+    """Give the graded cells the ids of the release, and every other cell a unique id."""
     taken = {cell.id for cell in originals.values()}
     for number, cell in enumerate(notebook.cells, start=1):
         name = grade_id(cell)

@@ -1,72 +1,72 @@
-"""What was repaired in a hand-in, in plain words: one line a kind of repair."""
+"""Describe the repairs of a hand-in in plain English, one line for each kind of repair."""
 
 from collections.abc import Iterable
 
 from nbformat import NotebookNode
 
 REPAIRS = "repairs"
-"""Where a notebook's metadata holds the notes on what was repaired."""
+"""The key under which a notebook's metadata holds the notes on its repairs."""
 
 MENDED = "mended: "
-"""Begins a note on what was put right and decides nothing; any other note needs a look."""
+"""Begins a note on a repair that does not affect the score; any other note needs a look."""
 
 LINES = {
     "redefined": (
-        "{} has unlike answers in {}; as when the notebook is run, the last one counts",
-        "{} have unlike answers in {}; as when the notebook is run, the last ones count",
+        "{} has different answers in {}; the last one counts, as it does when the notebook is run",
+        "{} have different answers in {}; the last ones count, as they do when the notebook is run",
     ),
     "missing": (
         "the cell {} was missing and has been put back empty",
         "the cells {} were missing and have been put back empty",
     ),
     "misnamed": (
-        "{} is not defined in {}, which is for it: was it renamed?",
-        "{} are not defined in {}, which are for them: were they renamed?",
+        "{} is not defined in {}, where it belongs: was it renamed?",
+        "{} are not defined in {}, where they belong: were they renamed?",
     ),
     "foreign": (
-        MENDED + "a cell named {} is not of this lesson, or of another release of it; its name was "
-        "removed",
-        MENDED + "cells named {} are not of this lesson, or of another release of it; their names "
+        MENDED + "a cell had the name {}, which this release of the lesson does not use; the name "
+        "was removed",
+        MENDED + "cells had the names {}, which this release of the lesson does not use; the names "
         "were removed",
     ),
     "in another place": (
-        MENDED + "the answer {} stood in another cell than its own, and was found there",
-        MENDED + "the answers {} stood in other cells than their own, and were found there",
+        MENDED + "the answer {} was found in a cell other than its own",
+        MENDED + "the answers {} were found in cells other than their own",
     ),
     "lost": (
-        MENDED + "the cell {} had lost its name; it was known by what is in it",
-        MENDED + "the cells {} had lost their names; they were known by what is in them",
+        MENDED + "the cell {} had lost its name and was recognised by its content",
+        MENDED + "the cells {} had lost their names and were recognised by their content",
     ),
     "twice": (
-        MENDED + "the cell {} stands twice; a copy that says nothing new was not graded",
-        MENDED + "the cells {} stand twice; copies that say nothing new were not graded",
+        MENDED + "the cell {} occurs more than once; copies that add nothing were not graded",
+        MENDED + "the cells {} occur more than once; copies that add nothing were not graded",
     ),
     "check": (
         MENDED + "the check {} was missing or changed and has been put back",
         MENDED + "the checks {} were missing or changed and have been put back",
     ),
     "question": (
-        MENDED + "the answer to {} stood outside its cell; it was copied into it",
-        MENDED + "the answers to {} stood outside their cells; they were copied into them",
+        MENDED + "the answer to {} was written outside its cell and was copied into it",
+        MENDED + "the answers to {} were written outside their cells and were copied into them",
     ),
     "given": (
-        MENDED + "the lesson's own cell that begins {} was missing and has been put back",
-        MENDED + "the lesson's own cells that begin {} were missing and have been put back",
+        MENDED + "the lesson's own cell that begins with {} was missing and has been put back",
+        MENDED + "the lesson's own cells that begin with {} were missing and have been put back",
     ),
     "picture": (
-        MENDED + "{} only shows something; it was not run",
-        MENDED + "{} only show something; they were not run",
+        MENDED + "{} is for display only and was not run",
+        MENDED + "{} are for display only and were not run",
     ),
     "used picture": (
-        MENDED + "{} of the lesson has code in it that an answer uses; it was run",
-        MENDED + "{} of the lesson have code in them that answers use; they were run",
+        MENDED + "{} is tagged for display only, but was run because an answer uses its code",
+        MENDED + "{} are tagged for display only, but were run because answers use their code",
     ),
 }
 SHOWN = 6
 
 
 class Notes:
-    """Collects repairs; says them, once all cells have their places, in the order of `LINES`."""
+    """Collects the repairs of a notebook and turns them into lines, in the order of `LINES`."""
 
     def __init__(self) -> None:
         self._found: dict[str, list] = {kind: [] for kind in LINES}
@@ -76,18 +76,19 @@ class Notes:
         """Note a repair.
 
         Args:
-            kind: one of `LINES`.
-            *names: of the cells or functions that it befell.
-            cells: that are called by their number.
+            kind: a key of `LINES`.
+            *names: names of the cells or functions that were repaired.
+            cells: cells that the note mentions by number.
         """
         self._found[kind] += [name for name in names if name not in self._found[kind]]
         self._cells[kind] += cells
 
     def lines(self, numbers: dict[int, int]) -> list[str]:
-        """One line for each kind of repair that was noted.
+        """Return one line for each kind of repair that was noted.
 
         Args:
-            numbers: of the notebook's cells, by the identity (``id``) of each.
+            numbers: the number of each cell, by its identity (``id(cell)``); known only after all
+                repairs, because they insert cells.
         """
         lines = []
         for kind, (one, many) in LINES.items():
@@ -107,5 +108,5 @@ def _listed(words: list[str]) -> str:
 
 
 def needs_a_look(notes: Iterable[str]) -> bool:
-    """Whether any note tells of more than a repair that decides nothing."""
+    """Return whether any note reports more than a repair that does not affect the score."""
     return any(not note.startswith(MENDED) for note in notes)

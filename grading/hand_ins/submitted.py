@@ -1,4 +1,4 @@
-"""One student's place in nbgrader's ``submitted`` folder: filled whole, and never emptied."""
+"""Store a student's hand-in in nbgrader's ``submitted`` folder without losing an earlier one."""
 
 import contextlib
 import shutil
@@ -26,19 +26,19 @@ def store(
     secret: str | None = None,
     course: Path = COURSE,
 ) -> tuple[str, datetime | None, str | None]:
-    """Put a notebook where nbgrader looks for it, unless what is there is newer.
+    """Put a notebook where nbgrader looks for it, unless the one already there is newer.
 
     Args:
-        student: the id.
-        lesson: its full name.
-        content: of the notebook.
-        when: it was handed in, in UTC; None where that is not known: then it counts as new.
-        secret: of nbgrader's exchange; None makes one.
+        student: the student's id.
+        lesson: the full name of the lesson.
+        content: the notebook file.
+        when: when it was handed in, in UTC, or None if unknown, which counts as newest.
+        secret: the submission secret of nbgrader's exchange, or None to create one.
         course: nbgrader's course folder.
 
     Returns:
-        What was done ("collected", "replaced", "unchanged" or "kept"), the time that now counts,
-        and a note on what became of the other notebook.
+        The outcome ("collected", "replaced", "unchanged" or "kept"), the time of the notebook that
+        was given, and a note on the other notebook if there was one.
 
     Raises:
         OSError: the folder cannot be written.
@@ -53,25 +53,25 @@ def store(
         return UNCHANGED, before or when, None
     known = before or _changed(present)
     if target.exists() and known and when and when <= known:
-        note = f"what is there is newer ({known.astimezone():%Y-%m-%d %H:%M}); it was kept"
+        note = f"a newer one is there ({known.astimezone():%Y-%m-%d %H:%M}) and was kept"
         return KEPT, when, note
     new = target.with_name(f".{lesson}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     (new / f"{lesson}.ipynb").write_bytes(content)
-    # nbgrader names released feedback after it, so that nobody can guess another's page.
+    # nbgrader names released feedback after the secret, so that nobody can guess another's page.
     (new / SECRET).write_text(secret or token_hex(64), encoding="utf-8")
     if when is not None:
         _write_time(new, when)
     outcome, note = COLLECTED, None
     if target.exists():
-        outcome, note = REPLACED, f"the one before is at {_set_aside(target, known, course)}"
+        outcome, note = REPLACED, f"the previous one is in {_set_aside(target, known, course)}"
     new.rename(target)
     return outcome, when, note
 
 
 def _set_aside(target: Path, when: datetime | None, course: Path) -> Path:
-    """Move a submission out of nbgrader's sight and say where it is now."""
+    """Move a submission to ``replaced``, where nbgrader does not look, and return its new path."""
     parent = course / "replaced" / target.parent.name / target.name
     parent.mkdir(parents=True, exist_ok=True)
     name = f"{when:%Y-%m-%d_%H-%M-%S}" if when else "unknown"
@@ -92,9 +92,9 @@ def _write_time(folder: Path, when: datetime) -> None:
 
 
 def handed_in(place: Path) -> datetime | None:
-    """The time in a submission's ``timestamp.txt``, as nbgrader reads it; None where none is.
+    """Return the time in a submission's ``timestamp.txt``, as nbgrader reads it, or None.
 
-    The file may be a student's own, and then be anything; nbgrader's own reader falls over that.
+    A student may have handed in the file with any content, on which nbgrader's own reader fails.
     """
     path = place / "timestamp.txt"
     with contextlib.suppress(OSError, ValueError, OverflowError):
@@ -105,25 +105,25 @@ def handed_in(place: Path) -> datetime | None:
 
 
 def students_with(lesson: str, course: Path = COURSE) -> list[str]:
-    """Ids of all students who have a folder for the lesson."""
+    """Return the ids of all students who have a folder for the lesson."""
     return sorted(p.parent.name for p in (course / "submitted").glob(f"*/{lesson}") if p.is_dir())
 
 
 def check_student(student: str) -> None:
-    """Refuse an id that is no plain folder name.
+    """Refuse a student id that is not a plain, printable folder name.
 
     Raises:
-        CourseError: it is empty, hidden or has a path separator.
+        CourseError: the id is empty or hidden, or contains a path separator or control characters.
     """
     if not student or student.startswith((".", "-")) or set(student) & set('/\\\0*?"<>|:'):
-        raise CourseError(f"{student!r} is no student id: use a plain folder name, without / or \\")
-    _check_printed(student)
+        raise CourseError(f"{student!r} is not a student id: use a folder name without / or \\")
+    check_printable(student)
 
 
-def _check_printed(student: str) -> None:
-    """Refuse an id that would act on a terminal, or look like a line of its own."""
+def check_printable(student: str) -> None:
+    """Refuse an id that could control a terminal, or imitate another line of output."""
     if any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in student):
         raise CourseError(
-            f"the student id {student!r} has line breaks or control characters in it: rename the "
+            f"the student id {student!r} contains line breaks or control characters: rename the "
             "folder in submitted/"
         )

@@ -1,4 +1,4 @@
-"""What JupyterLab shows the first time; from then on it restores what was open last."""
+"""Lay out JupyterLab's first window; later it restores whatever was open last."""
 
 import json
 from pathlib import Path
@@ -9,10 +9,10 @@ from grading.paths import WORK
 
 
 def lay_out_first_window(workspaces: Path) -> None:
-    """Opens the first lesson beside the list of all lessons, unless a window was saved before.
+    """Open the first lesson beside the list of all lessons, unless a window was saved before.
 
     Args:
-        workspaces: JupyterLab's folder of saved windows.
+        workspaces: the folder in which JupyterLab saves its windows.
     """
     lessons = sorted(path.relative_to(WORK).as_posix() for path in WORK.glob("[0-9]*/*.ipynb"))
     if not lessons or any(workspaces.glob("*.jupyterlab-workspace")):

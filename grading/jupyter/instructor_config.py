@@ -1,4 +1,4 @@
-"""The instructor's JupyterLab: the whole repository, and Formgrader on `build/course`."""
+"""Configure the instructor's JupyterLab: the whole repository, and Formgrader for the class."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ from grading.paths import BUILD, COURSE, ROOT
 c = get_config()  # noqa: F821 (Jupyter defines it)
 load_subconfig("common_config.py", path=str(Path(__file__).parent))  # noqa: F821
 
-# Formgrader shows only a class that lies below the server's root.
+# Formgrader needs the course folder to be inside the server's root.
 c.ServerApp.root_dir = os.path.commonpath([ROOT, COURSE])
 c.FileContentsManager.preferred_dir = str(ROOT)
 c.LabApp.app_settings_dir = str(Path(__file__).parent / "instructor")
@@ -24,5 +24,5 @@ c.ServerApp.jpserver_extensions.update(
     }
 )
 
-# Formgrader would list nbgrader's whole configuration above its table.
+# With debug on, Formgrader lists nbgrader's whole configuration above its table.
 c.FormgradeExtension.debug = False

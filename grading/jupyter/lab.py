@@ -1,4 +1,4 @@
-"""JupyterLab as a student and as an instructor sees it; its settings are in this folder."""
+"""Start JupyterLab for a student or an instructor, with the settings in this folder."""
 
 import os
 import subprocess
@@ -14,11 +14,11 @@ _SETTINGS = Path(__file__).parent
 
 
 def open_student_lab(browser: bool = True, port: int | None = None) -> None:
-    """Copies the lessons that are missing to `work/` and runs JupyterLab there until Ctrl-C.
+    """Copy missing lessons to `work/` and run JupyterLab there until Ctrl-C.
 
     Args:
         browser: whether to open a browser, if there is one.
-        port: the port to listen on; where it is taken, or by default, the next free one.
+        port: the port to listen on, or the next free one if it is taken; None means the default.
     """
     for line in copy_lessons():
         print(line)
@@ -26,19 +26,19 @@ def open_student_lab(browser: bool = True, port: int | None = None) -> None:
 
 
 def open_instructor_lab(browser: bool = True, port: int | None = None) -> None:
-    """Runs JupyterLab with Formgrader at the repository's root until Ctrl-C.
+    """Run JupyterLab with Formgrader at the repository's root until Ctrl-C.
 
     Args:
         browser: whether to open a browser, if there is one.
-        port: the port to listen on; where it is taken, or by default, the next free one.
+        port: the port to listen on, or the next free one if it is taken; None means the default.
     """
-    # Formgrader shows a warning on every page while its exchange cannot be written.
+    # Formgrader shows a warning on every page if it cannot write to its exchange.
     (COURSE / "exchange").mkdir(parents=True, exist_ok=True)
     _run_jupyterlab("instructor", browser, port)
 
 
 def _run_jupyterlab(role: str, browser: bool, port: int | None) -> None:
-    """Replaces this process by the server, so that Ctrl-C and `kill` reach it directly."""
+    """Replace this process with the server, so that Ctrl-C and `kill` reach it directly."""
     command = [sys.executable, "-m", "jupyterlab", f"--config={_SETTINGS / role}_config.py"]
     if not (browser and _browser_can_open()):
         command.append("--no-browser")
@@ -53,7 +53,7 @@ def _run_jupyterlab(role: str, browser: bool, port: int | None) -> None:
 
 
 def _browser_can_open() -> bool:
-    """Whether a window can open; a text browser would take the terminal over."""
+    """Return whether a window can open; a text browser would take over the terminal."""
     if sys.platform.startswith("linux") and not any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
     ):

@@ -1,4 +1,4 @@
-"""All of nbgrader's options for this course, as Formgrader and ``nbgrader …`` use them."""
+"""Collect all of nbgrader's options for this course, for Formgrader and ``nbgrader …``."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from grading.settings.nbgrader import course_config
 
 
 def whole_config(course: Path = COURSE) -> Config:
-    """The configuration of nbgrader, with the steps of its autograder and of its feedback.
+    """Return nbgrader's configuration, including the steps of its autograder and its feedback.
 
     Args:
         course: nbgrader's course folder.

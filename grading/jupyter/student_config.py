@@ -1,4 +1,4 @@
-"""The student's JupyterLab: the lessons in `work/`, and a check of one's own notebook."""
+"""Configure the student's JupyterLab: the lessons in `work/`, and nbgrader's Validate button."""
 
 from pathlib import Path
 

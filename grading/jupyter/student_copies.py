@@ -1,4 +1,4 @@
-"""The student's own copies of the lessons, in `work/`."""
+"""Copy the lessons to `work/`, where the student edits them."""
 
 import hashlib
 import json
@@ -7,12 +7,12 @@ from grading.paths import NOTEBOOKS, ROOT, WORK
 
 
 def copy_lessons() -> list[str]:
-    """Copies to `work/` every lesson that is not there yet; a file that is there stays as it is.
+    """Copy every lesson that is not yet in `work/`, without changing files that are there.
 
-    Which release each copy came from is kept in `work/.releases.json`.
+    The file `work/.releases.json` records from which release each copy was made.
 
     Returns:
-        One line for each lesson of which there is a newer release than the student's copy.
+        One line for each lesson that has a newer release than the student's copy.
     """
     WORK.mkdir(exist_ok=True)
     releases = _read_releases()
@@ -26,7 +26,7 @@ def copy_lessons() -> list[str]:
         copy = WORK / lesson / release.name
         copy.parent.mkdir(exist_ok=True)
         try:
-            # "x" fails on a file that is there, even one made since we looked.
+            # "x" fails if the file exists, even if it was created a moment ago.
             with copy.open("xb") as file:
                 file.write(content)
             releases[lesson] = digest
@@ -45,7 +45,7 @@ def _releases_file():
 
 
 def _read_releases() -> dict[str, str]:
-    """The SHA-256 of the release of which each copy was made, by lesson."""
+    """Return, for each lesson, the SHA-256 of the release from which the copy was made."""
     try:
         return json.loads(_releases_file().read_text(encoding="utf-8"))
     except (FileNotFoundError, json.JSONDecodeError):

@@ -1,6 +1,6 @@
-"""What learning platforms download and upload: whose file is whose, and the table of grades.
+"""Reads downloads from learning platforms and writes the tables of grades that they import.
 
-Comes in: an archive or a folder from Moodle, Canvas or anywhere. Goes out: the ``submitted`` folder
-of a class and, when it is graded, a table in the platform's own form. This room must not trust a
-name or a file in a download.
+Input: an archive or a folder from Moodle, Canvas or elsewhere. Output: the ``submitted`` folder of
+a class and, after grading, a table in the platform's own format. This room must not trust any name
+or file in a download.
 """

@@ -1,4 +1,4 @@
-"""Take what an LMS downloaded, or a folder, into nbgrader's ``submitted`` folder."""
+"""Copy the notebooks of an LMS download, or of a folder, into nbgrader's ``submitted`` folder."""
 
 import contextlib
 import tempfile
@@ -25,16 +25,16 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass
 class Collected:
-    """What became of one student's files.
+    """The result of collecting one student's files.
 
     Attributes:
-        student: the id; the name in the download where none could be made.
-        outcome: "collected", "replaced" (an older one, which was kept aside), "unchanged", "kept"
-            (what is there is newer) or "nothing".
-        when: when it was handed in, in UTC; None where that is not known.
-        source: its name in the download.
-        notes: what was noticed.
-        problem: something needs a look.
+        student: the student's id, or the file's name in the download if no id could be found.
+        outcome: "collected", "replaced" (an older notebook, which was moved to ``replaced``),
+            "unchanged", "kept" (the notebook already there is newer) or "nothing".
+        when: when the notebook was handed in, in UTC, or None if unknown.
+        source: the name of the notebook in the download.
+        notes: notes for the instructor.
+        problem: whether a note needs a look.
     """
 
     student: str
@@ -44,19 +44,19 @@ class Collected:
     notes: list[str] = field(default_factory=list)
     problem: bool = False
 
-    def look(self, note: str) -> None:
-        """Note what needs a look."""
+    def add_problem(self, note: str) -> None:
+        """Add a note that needs a look."""
         self.notes.append(note)
         self.problem = True
 
     def line(self) -> dict:
-        """One line of ``--json``."""
+        """Return the data of one line of ``--json``."""
         return asdict(self) | {"when": self.when and self.when.isoformat()}
 
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A notebook, who handed it in and when, and of which lesson it is."""
+    """A notebook in the download, with its owner, its time and its lesson."""
 
     member: Member
     owner: Owner
@@ -66,7 +66,7 @@ class _Candidate:
 
     @property
     def name(self) -> str:
-        """Its name in the download."""
+        """Name in the download, safe to print."""
         return printable(self.member.path)
 
 
@@ -76,16 +76,16 @@ def collect(
     """Collect the submissions of a lesson.
 
     Args:
-        lesson: its full name.
+        lesson: the full name of the lesson.
         path: a folder, an archive or a notebook.
-        times: take the files' times as the times of handing in.
+        times: use the time of each file as the time when it was handed in.
         course: nbgrader's course folder.
 
     Returns:
-        One result a student, in the order of ids; then what belongs to nobody.
+        One result per student, in the order of ids, and then the files that have no owner.
 
     Raises:
-        CourseError: the download cannot be read at all, or the course folder not be written.
+        CourseError: the download cannot be read, or the course folder cannot be written to.
     """
     with tempfile.TemporaryDirectory(prefix="lwg-collect-") as folder:
         members = sorted(read_download(path, Path(folder)), key=lambda member: member.path)
@@ -98,18 +98,20 @@ def collect(
                 _choose(result, candidates, lesson, due, course)
             download.identities.save()
         except OSError as error:
-            raise CourseError(f"{course} cannot be written ({error}): give write access") from None
+            raise CourseError(
+                f"{course} cannot be written to ({error}): make it writable"
+            ) from None
     return [download.students[name][0] for name in sorted(download.students)] + download.nobody
 
 
 class _Download:
-    """The files of a download, sorted by student.
+    """The files of a download, grouped by student.
 
     Args:
-        members: in order of their names.
-        lesson: the lesson's full name.
-        times: whether a file's time counts.
-        identities: gives the ids, and remembers them.
+        members: the files, in the order of their names.
+        lesson: the full name of the lesson.
+        times: whether to use the times of the files.
+        identities: finds the students' ids and remembers new ones.
     """
 
     def __init__(
@@ -127,17 +129,17 @@ class _Download:
             if student:
                 self._take(student, owner, member)
             elif member.refused or member.is_notebook:
-                reason = member.refused or "nothing in its name tells whose it is"
+                reason = member.refused or "its name does not say who handed it in"
                 name = printable(member.path)
-                note = f"left: {reason}"
+                note = f"not collected: {reason}"
                 self.nobody.append(Collected(name, source=name, notes=[note], problem=True))
 
     def _take(self, student: str, owner: Owner, member: Member) -> None:
         result, candidates = self.students.setdefault(student, (Collected(student), []))
         if student != safe_id(owner.name) and not result.notes:
-            result.look(f"another student is called {printable(owner.name)}, too")
+            result.add_problem(f"another student is also called {printable(owner.name)}")
         if member.refused:
-            result.look(f"{printable(member.path)} was left: {member.refused}")
+            result.add_problem(f"{printable(member.path)} was not collected: {member.refused}")
         elif member.is_notebook:
             when, secret = self._time(member, owner), self._text(member, SECRET)
             candidates.append(_Candidate(member, owner, when, _lesson(member.copy), secret))
@@ -151,13 +153,13 @@ class _Download:
         return member.when if self.times else None
 
     def _text(self, member: Member, name: str) -> str | None:
-        """What nbgrader's exchange put beside a notebook."""
+        """Return the text of a file that nbgrader's exchange put beside a notebook, or None."""
         copy = self.texts.get(member.path.with_name(name))
         return copy.read_bytes()[:200].decode(errors="replace") if copy else None
 
 
 def _lesson(copy: Path) -> str | None:
-    """The lesson of a notebook; None where that cannot be told."""
+    """Return the lesson of a notebook, or None if it cannot be recognised."""
     try:
         notebook, _ = parse_notebook(copy.read_bytes(), copy.name)
     except HandInError:
@@ -172,21 +174,21 @@ def _choose(
     due: datetime | None,
     course: Path,
 ) -> None:
-    """Take the newest notebook of the lesson and say what became of the others."""
+    """Store the newest notebook of the lesson and note what happened to the others."""
     others = [c for c in candidates if c.lesson not in (lesson, None)]
     right = [c for c in candidates if c not in others]
     result.notes += [f"{c.name} is a notebook of {c.lesson}, not of {lesson}" for c in others]
     if not right:
-        told = f" among what was handed in ({result.source})" if result.source else ""
+        among = f" among the files handed in ({result.source})" if result.source else ""
         if not result.problem:
-            result.look(f"no notebook of {lesson}{told}")
+            result.add_problem(f"no notebook of {lesson}{among}")
         return
     right.sort(key=lambda c: (c.lesson == lesson, c.when or LONG_AGO, c.owner.order))
     newest = right.pop()
     result.source, result.when = newest.name, newest.when
     if newest.lesson is None:
-        result.look(f"no exercise of {lesson} is in {newest.name}: `course grade` says why")
-    result.notes += [f"{older.name} is older and was left" for older in right]
+        result.add_problem(f"{newest.name} has no exercise of {lesson}: `course grade` says why")
+    result.notes += [f"{older.name} is older and was not collected" for older in right]
     if newest.owner.late:
         _mark_late(result, due)
     content = newest.member.copy.read_bytes()
@@ -197,9 +199,9 @@ def _choose(
 
 
 def _mark_late(result: Collected, due: datetime | None) -> None:
-    """Canvas's word counts where the file's own time says less."""
+    """Make a notebook late that Canvas marks as late, even if the file's own time is earlier."""
     if due is None:
-        result.notes.append("Canvas marks it late; `course due` has set no date here")
+        result.notes.append("Canvas marks it as late, but `course due` has not set a date here")
     elif result.when is None or result.when <= due:
         result.when = due + timedelta(seconds=1)
-        result.notes.append("Canvas marks it late; its true time is not known")
+        result.notes.append("Canvas marks it as late, but the exact time is unknown")

@@ -1,8 +1,8 @@
-"""Read the files of a download, a folder or an archive, without trusting anything in it.
+"""Read the files of a download, which is a folder or an archive, without trusting its content.
 
-Nothing is unpacked under a name that an archive gives: notebooks are written into a folder of our
-own under numbers. Links, devices, names that lead out of the download and files that are too large
-are refused one by one; what would fill the disk or run for hours ends the command.
+Nothing is unpacked under a name from the archive: notebooks are written to a temporary folder under
+numbers. Links, devices, paths that lead out of the download and files that are too large are
+refused one by one. An archive that would fill the disk or take hours to read ends the command.
 """
 
 import bz2
@@ -29,8 +29,8 @@ MAX_FILES = 100_000
 MAX_TOTAL = 4 * 2**30
 NOTEBOOK = ".ipynb"
 TEXTS = (TIMESTAMP, SECRET)
-DAMAGED = (OSError, EOFError, ValueError, RuntimeError)
-DAMAGED += (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+READ_ERRORS = (OSError, EOFError, ValueError, RuntimeError)
+READ_ERRORS += (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class Member:
     """A file of a download.
 
     Attributes:
-        path: its name in the download.
-        when: when it was last changed; None where that is not known.
-        copy: where its content was put; only notebooks, and what nbgrader's exchange puts beside
-            them, are read.
-        refused: why it was not read; None where it was.
+        path: the path inside the download.
+        when: when the file was last changed, or None if unknown.
+        copy: the copy of its content. Only notebooks and the files that nbgrader's exchange puts
+            beside them are copied.
+        refused: why the file was refused, or None if it was not.
     """
 
     path: PurePosixPath
@@ -52,22 +52,22 @@ class Member:
 
     @property
     def is_notebook(self) -> bool:
-        """Whether its name says that it is one."""
+        """Whether the file's name says that it is a notebook."""
         return self.path.suffix.lower() == NOTEBOOK
 
 
 def read_download(path: Path, folder: Path) -> Iterator[Member]:
-    """Go through a download.
+    """Read all files of a download.
 
     Args:
         path: a folder, a zip or tar archive (also compressed), or one notebook.
-        folder: an empty one, which gets the contents.
+        folder: an empty folder for the copies of the files.
 
     Yields:
-        Every file, but for what operating systems and Jupyter add.
+        Every file, except those that operating systems and Jupyter add.
 
     Raises:
-        CourseError: there is nothing at the path, it is no archive, or it holds too much.
+        CourseError: the path does not exist, is not an archive, or contains too much.
     """
     if path.is_dir() or path.suffix.lower() == NOTEBOOK:
         files = _folder_files(path)
@@ -76,23 +76,27 @@ def read_download(path: Path, folder: Path) -> Iterator[Member]:
     elif path.is_file():
         files = _tar_files(path)
     else:
-        raise CourseError(f"there is no file or folder {path}: name the download itself")
+        raise CourseError(f"there is no file or folder {path}: give the path of the download")
     total = 0
     for number, file in enumerate(files):
         if number >= MAX_FILES:
-            raise CourseError(f"{path} holds more than {MAX_FILES:,} files: that is no class")
-        if _is_litter(file.path):
+            raise CourseError(
+                f"{path} contains more than {MAX_FILES:,} files: is it the right download?"
+            )
+        if _is_added_by_system(file.path):
             continue
         member = _copied(file, folder / str(number))
         total += member.copy.stat().st_size if member.copy else 0
         if total > MAX_TOTAL:
-            raise CourseError(f"the notebooks in {path} are larger than 4 GiB: that is no class")
+            raise CourseError(
+                f"the notebooks in {path} are larger than 4 GiB: is it the right download?"
+            )
         yield member
 
 
 @dataclass(frozen=True)
 class _File:
-    """A file before it is read: ``opened`` gives its content, ``kind`` is why it cannot be."""
+    """A file that is not read yet; entering ``opened`` opens it, unless ``kind`` refuses it."""
 
     path: PurePosixPath
     when: datetime | None
@@ -101,7 +105,7 @@ class _File:
     opened: contextlib.AbstractContextManager[IO[bytes]] | None
 
 
-def _is_litter(path: PurePosixPath) -> bool:
+def _is_added_by_system(path: PurePosixPath) -> bool:
     return any((p.startswith(".") and p != "..") or p == "__MACOSX" for p in path.parts)
 
 
@@ -115,7 +119,7 @@ def _copied(file: _File, copy: Path) -> Member:
     try:
         with file.opened as source:
             content = source.read(MAX_BYTES + 1)
-    except DAMAGED as error:
+    except READ_ERRORS as error:
         return Member(file.path, file.when, refused=f"it cannot be read ({error})")
     if len(content) > MAX_BYTES:
         return Member(file.path, file.when, refused=f"it is larger than {MAX_BYTES >> 20} MiB")
@@ -125,7 +129,7 @@ def _copied(file: _File, copy: Path) -> Member:
 
 def _outside(path: PurePosixPath) -> str | None:
     if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", str(path)):
-        return "its name leads out of the download"
+        return "its path leads out of the download"
     return None
 
 
@@ -151,15 +155,15 @@ def _folder_files(path: Path) -> Iterator[_File]:
 
 
 def _kind(mode: int) -> str | None:
-    """Why a file of this mode is not read; archives made on Windows give none."""
+    """Return why a file of this mode is refused, or None; in a zip made on Windows it is 0."""
     if stat.S_ISLNK(mode):
         return "it is a link"
-    return None if stat.S_IFMT(mode) in (0, stat.S_IFREG) else "it is no plain file"
+    return None if stat.S_IFMT(mode) in (0, stat.S_IFREG) else "it is not a regular file"
 
 
 @contextlib.contextmanager
 def _opening(opened, *arguments) -> Iterator[IO[bytes]]:
-    """Open only when it is entered."""
+    """Open a file when the context is entered."""
     with opened(*arguments) as file:
         yield file
 
@@ -167,7 +171,7 @@ def _opening(opened, *arguments) -> Iterator[IO[bytes]]:
 def _zip_files(path: Path) -> Iterator[_File]:
     try:
         archive = zipfile.ZipFile(path)
-    except DAMAGED as error:
+    except READ_ERRORS as error:
         raise CourseError(f"{path} is damaged ({error}): download it again") from None
     with archive:
         for info in archive.infolist():
@@ -179,7 +183,7 @@ def _zip_files(path: Path) -> Iterator[_File]:
 
 
 def _zip_time(info: zipfile.ZipInfo) -> datetime | None:
-    """The time in UTC where the archive has it, else its local time, taken for ours."""
+    """Return the time stored in UTC, or else the local time, read in this machine's time zone."""
     extra = info.extra
     while len(extra) >= 4:
         name, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
@@ -197,7 +201,7 @@ def _tar_files(path: Path) -> Iterator[_File]:
         start = raw.read(6)
         raw.seek(0)
         opened = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open, b"\xfd7": lzma.open}.get(start[:2])
-        stream = _Bounded(opened(raw) if opened else raw, path)
+        stream = _BoundedStream(opened(raw) if opened else raw, path)
         try:
             with tarfile.open(fileobj=stream, mode="r:") as archive:
                 for info in archive:
@@ -207,19 +211,19 @@ def _tar_files(path: Path) -> Iterator[_File]:
                     when = datetime.fromtimestamp(info.mtime, UTC) if info.mtime > 0 else None
                     content = _opening(archive.extractfile, info)
                     yield _File(PurePosixPath(info.name), when, info.size, kind, content)
-        except (tarfile.TarError, OverflowError, *DAMAGED) as error:
+        except (tarfile.TarError, OverflowError, *READ_ERRORS) as error:
             raise CourseError(
-                f"{path} is no folder, zip or tar archive that can be read ({error}): "
-                "name the file or folder that you downloaded"
+                f"{path} is not a folder, zip or tar archive that can be read ({error}): "
+                "give the path of the download"
             ) from None
 
 
 def _tar_kind(info: tarfile.TarInfo) -> str:
-    return "it is a link" if info.issym() or info.islnk() else "it is no plain file"
+    return "it is a link" if info.issym() or info.islnk() else "it is not a regular file"
 
 
-class _Bounded:
-    """A decompressed stream that gives up before it fills the memory or runs for hours."""
+class _BoundedStream:
+    """A decompressed stream that raises before it fills the memory or runs for hours."""
 
     def __init__(self, stream: IO[bytes], path: Path) -> None:
         self.stream = stream
@@ -231,7 +235,7 @@ class _Bounded:
     def read(self, count: int) -> bytes:
         self._within(self.tell() + max(0, count))
         if not 0 <= count <= MAX_BYTES + 2**20:
-            raise CourseError(f"{self.path} holds a file head that is too large: do not trust it")
+            raise CourseError(f"{self.path} has a file header that is too large: do not trust it")
         return self.stream.read(count)
 
     def seek(self, position: int) -> int:
@@ -240,4 +244,4 @@ class _Bounded:
 
     def _within(self, position: int) -> None:
         if position > MAX_TOTAL:
-            raise CourseError(f"{self.path} holds more than 4 GiB: that is no class")
+            raise CourseError(f"{self.path} is larger than 4 GiB: is it the right download?")

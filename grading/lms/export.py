@@ -1,4 +1,4 @@
-"""Write a lesson's grades as a table: for a spreadsheet, for Canvas, for Moodle."""
+"""Write a lesson's grades as a table for a spreadsheet, Canvas or Moodle."""
 
 import csv
 import html
@@ -26,20 +26,20 @@ def export(
     column: str | None = None,
     course: Path = COURSE,
 ) -> tuple[Path, list[str]]:
-    """Write the grades of a lesson.
+    """Write the grades of a lesson to a file.
 
     Args:
-        lesson: its full name.
+        lesson: the full name of the lesson.
         kind: "csv", "canvas" or "moodle".
-        path: where to; None takes the course folder's ``exports``.
-        column: what Canvas calls the assignment, its number in brackets included.
+        path: the file to write; None means a file in the course folder's ``exports``.
+        column: Canvas's name of the assignment, including its number in brackets.
         course: nbgrader's course folder.
 
     Returns:
-        Where the table is, and one line for each thing that needs a look.
+        The path of the table, and one line for each problem that needs a look.
 
     Raises:
-        CourseError: nothing was graded, there is no such kind, or it cannot be written.
+        CourseError: nothing is graded, the kind does not exist, or the file cannot be written.
     """
     if kind not in KINDS:
         raise CourseError(f"there is no format {kind!r}: choose one of {', '.join(KINDS)}")
@@ -55,12 +55,14 @@ def export(
         new.write_bytes(text.getvalue().encode())
         new.replace(path)
     except OSError as error:
-        raise CourseError(f"{path} cannot be written ({error.strerror}): name another") from None
+        raise CourseError(
+            f"{path} cannot be written ({error.strerror}): choose another file"
+        ) from None
     return path, _waiting(marks) + notes
 
 
 def _cell(value: str | float) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Return the text of a cell, such that no spreadsheet evaluates it as a formula."""
     if not isinstance(value, str):
         return f"{round(value, 2):g}"
     text = "".join(c if c.isprintable() or c == "\n" else " " for c in value)
@@ -72,7 +74,7 @@ def _waiting(marks: list[Marks]) -> list[str]:
     if not waiting:
         return []
     return [
-        f"{len(waiting)} of {len(marks)} have an answer that nobody has marked yet "
+        f"{len(waiting)} of {len(marks)} students have an answer that nobody has marked yet "
         f"({_some(waiting)}): mark them in Formgrader and export again"
     ]
 
@@ -82,7 +84,7 @@ def _some(students: list[str]) -> str:
 
 
 def _plain(lesson: str, marks: list[Marks], identities: Identities, _: str) -> tuple[Table, list]:
-    """Every exercise a column; a total of unmarked answers is said to be one."""
+    """Return a table with a column per exercise, and one naming the answers not marked yet."""
     names = list(dict.fromkeys(name for one in marks for name in one.rows))
     table: Table = [["student", "name", "lesson", *names, *SUMS]]
     for one in marks:
@@ -96,7 +98,7 @@ def _plain(lesson: str, marks: list[Marks], identities: Identities, _: str) -> t
 def _canvas(
     lesson: str, marks: list[Marks], identities: Identities, column: str
 ) -> tuple[Table, list]:
-    """Canvas's gradebook; an empty grade leaves what Canvas has."""
+    """Return Canvas's gradebook; an empty grade does not change the one in Canvas."""
     table: Table = [["Student", "ID", "SIS Login ID", "Section", column]]
     table.append(["    Points Possible", "", "", "", marks[0].max])
     for one in marks:
@@ -108,7 +110,7 @@ def _canvas(
 
 
 def _moodle(lesson: str, marks: list[Marks], identities: Identities, _: str) -> tuple[Table, list]:
-    """Moodle's grading worksheet; an empty grade leaves what Moodle has."""
+    """Return Moodle's grading worksheet; an empty grade does not change the one in Moodle."""
     table: Table = [WORKSHEET]
     unknown = []
     for one in marks:
@@ -120,18 +122,19 @@ def _moodle(lesson: str, marks: list[Marks], identities: Identities, _: str) -> 
         name = identities.name(one.student)
         table.append([identifier, name, grade, one.max, "", _comments(one)])
     notes = [
-        f"{len(unknown)} have no number of Moodle's ({_some(unknown)}), so Moodle will pass over "
-        "them: collect a download of Moodle's assignment"
+        f"{len(unknown)} of {len(marks)} students have no Moodle participant number "
+        f"({_some(unknown)}), so Moodle will skip them: run `course collect` on a download of the "
+        "Moodle assignment"
     ]
     return table, notes if unknown else []
 
 
 def _comments(one: Marks) -> str:
-    """What a student reads in Moodle: points and the instructor's own words, as HTML."""
+    """Return the points and the instructor's comments as HTML, as students see them in Moodle."""
     lines = []
     for name, mark in one.rows.items():
         points = "not marked yet" if mark.waits else f"{mark.points:g} of {mark.max:g}"
-        points = f"{mark.points:g} on top" if mark.max == 0 else points
+        points = f"{mark.points:g} bonus" if mark.max == 0 else points
         comment = f" – {html.escape(mark.comment)}" if mark.comment else ""
         lines.append(f"{html.escape(name)}: {points}{comment}")
     if one.penalty:

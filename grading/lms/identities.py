@@ -1,4 +1,4 @@
-"""Who a student id stands for in Moodle or Canvas: kept beside the gradebook, for the way back."""
+"""Remember which Moodle or Canvas user each student id stands for, so that grades can go back."""
 
 import json
 from pathlib import Path
@@ -8,10 +8,10 @@ from grading.lms.owners import Owner, safe_id
 
 
 class Identities:
-    """The students of a course folder, in its ``identities.json``.
+    """The students of a course folder, stored in its ``identities.json``.
 
-    Each id has the name that the download gave, Canvas's number of the user, and Moodle's number
-    of the participant in each lesson (Moodle numbers them anew for every assignment).
+    Each entry has the student's name in the download, the user number in Canvas, and, for each
+    lesson, the participant number in Moodle, which is different for every assignment.
     """
 
     def __init__(self, course: Path) -> None:
@@ -22,19 +22,19 @@ class Identities:
             self.known = {}
         except (OSError, ValueError) as error:
             raise CourseError(
-                f"{self.path} cannot be read ({error}): mend it, or remove it and collect again"
+                f"{self.path} cannot be read ({error}): repair it, or delete it and collect again"
             ) from None
 
     def student(self, owner: Owner, lesson: str) -> str:
-        """The id of a student, who is remembered.
+        """Return the id of a student, and remember it.
 
         Args:
-            owner: as a download names the student.
-            lesson: the lesson's full name.
+            owner: the student, as the download names them.
+            lesson: the full name of the lesson.
 
         Returns:
-            The name as a folder's name; with a number behind it where that is another person's.
-            Empty where nothing is left of the name.
+            The name, made safe as a folder name, with a number appended if it belongs to another
+            person. Empty if the name has no usable character.
         """
         if owner.system in ("plain", "exchange") and owner.name in self.known:
             return owner.name
@@ -42,7 +42,7 @@ class Identities:
         if not plain:
             return ""
         name, count = plain, 1
-        while not self._is(owner, lesson, self.known.get(name)):
+        while not self._fits(owner, lesson, self.known.get(name)):
             count += 1
             name = f"{plain}-{owner.number if owner.number and count == 2 else count}"
         entry = self.known.setdefault(name, {})
@@ -54,8 +54,8 @@ class Identities:
         return name
 
     @staticmethod
-    def _is(owner: Owner, lesson: str, entry: dict | None) -> bool:
-        """Whether an entry is free or already this person's; a plain folder has an id for name."""
+    def _fits(owner: Owner, lesson: str, entry: dict | None) -> bool:
+        """Return whether an entry is free or already this person's, by the name or the id."""
         if entry is None:
             return True
         if owner.system == "canvas":
@@ -65,19 +65,19 @@ class Identities:
         return entry["name"] in (owner.name, safe_id(owner.name)) and number in (None, owner.number)
 
     def name(self, student: str) -> str:
-        """What the download called a student; the id where there was none."""
+        """Return a student's name in the download, or the id if no name is known."""
         return self.known.get(student, {}).get("name", student)
 
     def canvas(self, student: str) -> str:
-        """Canvas's number of the user, or nothing."""
+        """Return a student's user number in Canvas, or an empty string if unknown."""
         return self.known.get(student, {}).get("canvas", "")
 
     def moodle(self, student: str, lesson: str) -> str:
-        """Moodle's number of the participant in the lesson's assignment, or nothing."""
+        """Return a student's participant number in Moodle, or an empty string if unknown."""
         return self.known.get(student, {}).get("moodle", {}).get(lesson, "")
 
     def save(self) -> None:
-        """Write them, whole or not at all."""
+        """Write all entries to the file, completely or not at all."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         new = self.path.with_suffix(".new")
         text = json.dumps(self.known, indent=1, ensure_ascii=False, sort_keys=True)

@@ -1,4 +1,4 @@
-"""Whose file it is: the names that Moodle, Canvas, nbgrader's exchange and people give."""
+"""Find out who handed in a file, from the names that Moodle, Canvas, nbgrader or people gave it."""
 
 import re
 import unicodedata
@@ -12,15 +12,15 @@ EXCHANGE = re.compile(r"(?P<name>[^+]+)\+[^+]+\+(?P<when>\d{4}-\d\d-\d\d [^+]+)(
 
 @dataclass(frozen=True)
 class Owner:
-    """Who handed a file in, as the download tells it.
+    """The student who handed in a file, as far as its name in the download says.
 
     Attributes:
-        name: of the student.
-        system: "moodle", "canvas", "exchange" or "plain".
-        number: Moodle's participant or Canvas's user.
-        late: Canvas marked it.
+        name: the student's name.
+        system: "moodle", "canvas", "exchange" (nbgrader's) or "plain".
+        number: the participant number in Moodle or the user number in Canvas.
+        late: whether Canvas marked the file as late.
         when: nbgrader's timestamp, as text.
-        order: Canvas's number of the file; a later one is greater.
+        order: Canvas's file number, which is larger for a later file.
     """
 
     name: str
@@ -32,18 +32,18 @@ class Owner:
 
 
 def owners(paths: list[PurePosixPath], lesson: str) -> dict[PurePosixPath, Owner | None]:
-    """Whose the files of a download are.
+    """Find the owner of each file of a download.
 
     Args:
-        paths: names in the download.
-        lesson: its full name.
+        paths: the paths inside the download.
+        lesson: the full name of the lesson.
 
     Returns:
-        The owner of each; None where nothing in its name tells.
+        The owner of each path, or None if the path does not say.
     """
     found = {path: _by_system(path) for path in paths}
     plain = [path for path in paths if found[path] is None]
-    depth = _wrapping(plain, lesson)
+    depth = _outer_folders(plain, lesson)
     for path in plain:
         found[path] = _by_place(PurePosixPath(*path.parts[depth:]), lesson)
     return found
@@ -61,8 +61,8 @@ def _by_system(path: PurePosixPath) -> Owner | None:
     return None
 
 
-def _wrapping(paths: list[PurePosixPath], lesson: str) -> int:
-    """How many folders stand around those of the students."""
+def _outer_folders(paths: list[PurePosixPath], lesson: str) -> int:
+    """Return how many folders enclose the folders or files of the students."""
     depth = 0
     while _is_wrapper([path.parts[depth:] for path in paths], lesson):
         depth += 1
@@ -70,37 +70,38 @@ def _wrapping(paths: list[PurePosixPath], lesson: str) -> int:
 
 
 def _is_wrapper(places: list[tuple[str, ...]], lesson: str) -> bool:
-    """Whether the first folder is one around the whole class, not that of a single student."""
+    """Return whether the first folder encloses the whole class and is not one student's own."""
     if len({place[0] for place in places}) != 1 or any(len(place) == 1 for place in places):
         return False
     folders = {place[1] for place in places if len(place) > 2}
     if folders:
         return len(folders) > 1 and not any(re.match(r"\d\d_", name) for name in folders)
-    files = {_bare(place[1], lesson) for place in places if place[1].lower().endswith(".ipynb")}
-    return len(files) > 1 and "" not in files
+    notebooks = [place[1] for place in places if place[1].lower().endswith(".ipynb")]
+    names = {_bare_name(notebook, lesson) for notebook in notebooks}
+    return len(names) > 1 and "" not in names
 
 
 def _by_place(path: PurePosixPath, lesson: str) -> Owner | None:
     if len(path.parts) > 1:
         return Owner(path.parts[0], "plain")
-    name = _bare(path.name, lesson) if path.suffix.lower() == ".ipynb" else ""
+    name = _bare_name(path.name, lesson) if path.suffix.lower() == ".ipynb" else ""
     return Owner(name, "plain") if name else None
 
 
-def _bare(file: str, lesson: str) -> str:
-    """A file's name without its ending, the lesson's name and a browser's "(1)"."""
+def _bare_name(file: str, lesson: str) -> str:
+    """Return a file's name without its suffix, the lesson's name and a browser's "(1)"."""
     name = re.sub(r" ?\(\d+\)$", "", PurePosixPath(file).stem)
     return re.sub(rf"[-_ ]*{re.escape(lesson)}[-_ ]*", "", name)
 
 
 def safe_id(name: str) -> str:
-    """A name as a student id: a plain folder name on every system, and no pattern for nbgrader.
+    """Turn a name into a student id that is a safe folder name and not a pattern for nbgrader.
 
     Args:
         name: any text.
 
     Returns:
-        Letters, digits and ``. - _ @``, at most 80 bytes; empty where nothing was left of it.
+        Letters, digits and ``. - _ @``, at most 80 bytes; empty if the name has none of these.
     """
     text = unicodedata.normalize("NFC", name).strip()
     text = re.sub(r"[^\w.@-]+", "_", text).strip("._-")
@@ -108,5 +109,5 @@ def safe_id(name: str) -> str:
 
 
 def printable(text: str) -> str:
-    """A text from a download on one line, without what would steer a terminal."""
+    """Return a text from a download on one line, without characters that control a terminal."""
     return "".join(c if c.isprintable() else "�" for c in str(text))

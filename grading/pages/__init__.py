@@ -1,5 +1,5 @@
-"""What people read about a graded lesson: each student's feedback page, the instructor's report.
+"""Makes what people read about a graded lesson: the students' feedback pages and the report.
 
-Comes in: the marks of a class and its autograded notebooks. Goes out: HTML that runs no script of a
-student's and needs no internet, and figures of the class. This room must not change a mark.
+Input: the marks of a class and its autograded notebooks. Output: HTML that runs no script written
+by a student and works offline, and statistics of the class. This room must not change a mark.
 """

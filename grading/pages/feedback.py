@@ -1,4 +1,4 @@
-"""The page that each student gets back: nbgrader's own, made only where something has changed."""
+"""Make each student's feedback page with nbgrader, but only if something in it has changed."""
 
 import glob
 import hashlib
@@ -21,14 +21,14 @@ MADE_FROM = ".made_from"
 
 @dataclass(frozen=True)
 class Page:
-    """What became of one student's page.
+    """The result of making one student's feedback page.
 
     Attributes:
-        student: the id.
-        path: of the page.
-        fresh: it was made now; it was up to date otherwise.
-        problem: why it could not be made; None where it is there.
-        waiting: it has an answer that nobody has marked yet.
+        student: the student's id.
+        path: the path of the page.
+        fresh: whether the page was made now, rather than being up to date already.
+        problem: why the page could not be made, or None if it exists.
+        waiting: whether it has an answer that nobody has marked yet.
     """
 
     student: str
@@ -45,26 +45,28 @@ def feedback(
     again: bool = False,
     course: Path = COURSE,
 ) -> Iterator[Page]:
-    """Make the feedback of a lesson; one that fails does not stop the others.
+    """Make the feedback pages of a lesson; a page that fails does not stop the others.
 
     Args:
-        lesson: its full name.
-        students: whose; None takes everyone who was graded.
-        again: also pages that are up to date.
+        lesson: the full name of the lesson.
+        students: ids of the students; None means everyone who is graded.
+        again: also make pages that are up to date.
         course: nbgrader's course folder.
 
     Yields:
-        One result a student, in order of ids, as it is done.
+        One result per student as each page is finished, in the order given or of the ids.
 
     Raises:
-        CourseError: nothing was graded, or one of the students was not.
+        CourseError: nothing is graded yet, or one of the students is not.
     """
     for student in students or []:
         check_student(student)
     marks = {one.student: one for one in class_marks(lesson, course)}
     for student in students or []:
         if student not in marks:
-            raise CourseError(f"{student!r} is not graded in {lesson}: run `course grade` first")
+            raise CourseError(
+                f"{student!r} has no graded submission for {lesson}: run `course grade` first"
+            )
     for student in marks if students is None else students:
         yield _page(lesson, marks[student], again, course)
 
@@ -85,7 +87,7 @@ def _page(lesson: str, one: Marks, again: bool, course: Path) -> Page:
 
 
 def _made_from(lesson: str, one: Marks, course: Path) -> str:
-    """A hash of all that stands in a page, and of the code that makes it."""
+    """Return a hash of the content of a page and of the code that makes it."""
     digest = hashlib.sha256(repr(one).encode())
     for path in (
         notebook_path(course / "autograded" / one.student, lesson),
@@ -99,8 +101,8 @@ def _made_from(lesson: str, one: Marks, course: Path) -> str:
 
 
 def feedback_config() -> Config:
-    """The options of nbgrader's feedback: the steps that make a page of an autograded notebook."""
-    # nbgrader's own modules take a second to import.
+    """Return the options of nbgrader's feedback: the steps that make a page from a notebook."""
+    # nbgrader's modules take a second to import, so they are imported only when needed.
     from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
     from nbgrader.preprocessors import GetGrades
 
@@ -114,7 +116,7 @@ def _text(path: Path) -> str | None:
 
 
 def _generate(lesson: str, student: str, course: Path) -> str | None:
-    """Run nbgrader's generate_feedback; return None or the reason why it failed."""
+    """Run nbgrader's generate_feedback; return None, or the reason why it failed."""
     from nbgrader.apps.api import NbGraderAPI
 
     api = NbGraderAPI(config=course_config(course, feedback_config()))

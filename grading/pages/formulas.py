@@ -1,4 +1,4 @@
-"""Formulas as MathML, which a browser shows without a script and without the internet."""
+"""Convert formulas to MathML, which a browser displays without scripts and without internet."""
 
 import functools
 import html
@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from latex2mathml.converter import Converter
 
 MAX_LENGTH = 2000
-# A macro can blow a short formula up without end.
+# A macro can expand a short formula without limit.
 MACRO = re.compile(r"\\(?:re)?new|\\def|\\let|\\href")
 ELEMENTS = frozenset(
     "math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms "
@@ -23,20 +23,20 @@ ATTRIBUTES = frozenset(
 
 @functools.lru_cache(maxsize=4096)
 def mathml(tex: str, display: bool) -> str | None:
-    """A formula as MathML.
+    """Convert a formula to MathML.
 
     Args:
-        tex: LaTeX without its dollars; anyone may have written it.
-        display: on a line of its own.
+        tex: LaTeX without the dollar signs; it may come from anyone.
+        display: whether the formula is on a line of its own.
 
     Returns:
-        Elements without links or style; None for what cannot be converted.
+        MathML without links or styles, or None if the formula cannot be converted.
     """
     if len(tex) > MAX_LENGTH or MACRO.search(tex):
         return None
     try:
         tree = Converter(display="block" if display else "inline").convert_to_element(tex)
-    # The converter raises much more than its own errors.
+    # The converter raises many kinds of errors, not only its own.
     except Exception:
         return None
     for element in tree.iter():
@@ -44,6 +44,6 @@ def mathml(tex: str, display: bool) -> str | None:
             return None
         for name in set(element.attrib) - ATTRIBUTES:
             del element.attrib[name]
-        # The converter writes symbols as entities, which would be escaped once more.
+        # The converter writes symbols as entities, which would be escaped a second time.
         element.text = html.unescape(element.text) if element.text else None
     return ElementTree.tostring(tree, encoding="unicode")

@@ -1,4 +1,4 @@
-"""How a class did in a lesson: exercise by exercise, what failed and why, who needs a look."""
+"""Report how a class did in a lesson: each exercise, what failed and why, and who needs a look."""
 
 import re
 import statistics
@@ -18,14 +18,14 @@ UNANSWERED = "not answered yet"
 
 
 def class_report(lesson: str, course: Path = COURSE) -> dict[str, Any]:
-    """Figures of a lesson, as plain data.
+    """Compute the statistics of a lesson, as plain data.
 
     Args:
-        lesson: its full name.
+        lesson: the full name of the lesson.
         course: nbgrader's course folder.
 
     Raises:
-        CourseError: nothing of the lesson was graded yet.
+        CourseError: no submission of the lesson is graded yet.
     """
     marks = class_marks(lesson, course)
     scores = {one.student: autograded_score(lesson, one.student, course) for one in marks}
@@ -52,7 +52,7 @@ def class_report(lesson: str, course: Path = COURSE) -> dict[str, Any]:
 
 
 def _row(name: str, exercise: Exercise | None, marks: list[Marks], scores: dict) -> dict[str, Any]:
-    """One exercise or question; who waits for a human's mark is not counted in its shares."""
+    """Return the figures of an exercise or question; answers not marked yet have no share."""
     present = [(one.student, one.rows[name]) for one in marks if name in one.rows]
     worth = exercise.points if exercise else max((mark.max for _, mark in present), default=0)
     shares = [mark.points / worth for _, mark in present if not mark.waits and worth]
@@ -60,9 +60,9 @@ def _row(name: str, exercise: Exercise | None, marks: list[Marks], scores: dict)
         student: item["messages"]
         for student, _ in present
         for item in scores[student]["exercises"]
-        if item["exercise"] == name and not _unread(scores[student])
+        if item["exercise"] == name and not _not_scored(scores[student])
     }
-    blank = sum(any(m.startswith(UNANSWERED) for m in told) for told in messages.values())
+    blank = sum(any(m.startswith(UNANSWERED) for m in lines) for lines in messages.values())
     return {
         "exercise": name,
         "max": worth,
@@ -72,22 +72,22 @@ def _row(name: str, exercise: Exercise | None, marks: list[Marks], scores: dict)
         "zero": sum(share <= 0 for share in shares),
         "unanswered": blank,
         "waiting": sum(mark.waits for _, mark in present),
-        "failing": _failing(exercise, [m for told in messages.values() for m in told]),
+        "failing": _failing(exercise, [m for lines in messages.values() for m in lines]),
     }
 
 
-def _unread(score: dict[str, Any]) -> bool:
-    """Whether the file could not be scored at all, so that no exercise has failed."""
+def _not_scored(score: dict[str, Any]) -> bool:
+    """Return whether the file could not be scored, in which case no exercise counts as failed."""
     return any(note.startswith("not scored") for note in score["notes"])
 
 
 def _failing(exercise: Exercise | None, messages: list[str]) -> list[dict[str, Any]]:
-    """The properties that fail most often, each with its most frequent cause."""
+    """Return the properties that failed, most frequent first, each with its most frequent cause."""
     causes: dict[str, Counter] = {}
     for prop in exercise.properties if exercise else ():
-        told = [m for m in messages if m.startswith(f"{prop.title}: given ")]
-        if told:
-            causes[prop.title] = Counter(map(_cause, told))
+        matching = [m for m in messages if m.startswith(f"{prop.title}: given ")]
+        if matching:
+            causes[prop.title] = Counter(map(_cause, matching))
     found = [
         {"property": title, "students": count.total(), "cause": count.most_common(1)[0][0]}
         for title, count in causes.items()
@@ -96,7 +96,7 @@ def _failing(exercise: Exercise | None, messages: list[str]) -> list[dict[str, A
 
 
 def _cause(message: str) -> str:
-    """The cause in a message of `grading.scoring.session`: what follows the value that came back."""
+    """Extract the cause from a message of a score, where it follows the value that came back."""
     came_back = message.rpartition("; got ")[2]
     parts = re.split(r"\. (?=[A-Z`])", came_back, maxsplit=1)
     return parts[-1]
@@ -115,7 +115,7 @@ def _distribution(marks: list[Marks]) -> list[dict[str, float]]:
 
 
 def as_text(report: dict[str, Any]) -> str:
-    """The report as an instructor reads it in a terminal."""
+    """Format the report for an instructor to read in a terminal."""
     parts = [
         f"{report['lesson']}: {report['graded']} graded, mean {report['mean']:.2f}, "
         f"median {report['median']:.2f} of {report['max']:g}",
@@ -150,12 +150,12 @@ def _failing_list(exercises: list[dict], most: int = 3) -> str:
             lines += textwrap.wrap(
                 fail["cause"], 88, initial_indent=" " * 7, subsequent_indent=" " * 7
             )
-    return "\n".join(["What fails most, with the likeliest cause:", *lines]) if lines else ""
+    return "\n".join(["Most frequent failures and their causes:", *lines]) if lines else ""
 
 
 def _histogram(distribution: list[dict], width: int = 50) -> str:
     most = max(item["students"] for item in distribution)
-    lines = ["Points, penalties taken off:"]
+    lines = ["Points after penalties:"]
     for item in distribution:
         bar = "█" * round(width * item["students"] / most) if most else ""
         lines.append(f"{item['from']:>6g} – {item['to']:<6g} {item['students']:>4} {bar}".rstrip())
@@ -165,10 +165,10 @@ def _histogram(distribution: list[dict], width: int = 50) -> str:
 def _looks(report: dict[str, Any]) -> str:
     lines = []
     if report["not_graded_yet"]:
-        lines.append(f"Handed in and not graded yet: {', '.join(report['not_graded_yet'])}")
+        lines.append(f"Handed in but not graded yet: {', '.join(report['not_graded_yet'])}")
     if report["not_marked_yet"]:
         count = len(report["not_marked_yet"])
-        lines.append(f"A written answer waits for your mark: {count}, in Formgrader")
+        lines.append(f"Students with a written answer to mark in Formgrader: {count}")
     if report["late"]:
         late = ", ".join(f"{student} (−{lost:g})" for student, lost in report["late"].items())
         lines.append(f"Late: {late}")

@@ -1,7 +1,7 @@
-"""Markdown as HTML without what a browser would run: students' texts stand in an instructor's page.
+"""Convert Markdown written by students to HTML that is safe to show in an instructor's page.
 
-nbconvert passes HTML in Markdown cells on as it is. In Formgrader a script in a student's answer
-would act with the instructor's rights.
+nbconvert keeps HTML in Markdown cells as it is, so a script in a student's answer would run in
+Formgrader with the instructor's rights.
 """
 
 import re
@@ -37,7 +37,7 @@ PROTOCOLS = frozenset(["http", "https", "mailto", "data"])
 
 def _allowed(tag: str, name: str, value: str) -> bool:
     if tag == "img" and name == "src":
-        # A picture from elsewhere would tell its server who reads the page, and when.
+        # Loading an image would tell its server who reads the page, and when.
         return PICTURE.fullmatch(value) is not None
     if tag == "a" and name == "href":
         return not value.strip().lower().startswith("data:")
@@ -45,11 +45,11 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 
 
 def clean(markup: str, without: str | None = None) -> str:
-    """HTML with its text and layout; scripts, frames, forms and handlers are shown as text.
+    """Keep the text and layout of HTML; show scripts, frames and forms as text; drop handlers.
 
     Args:
         markup: HTML from anyone.
-        without: no attribute that has this in it is kept.
+        without: attributes that contain this text are removed.
     """
 
     def allowed(tag: str, name: str, value: str) -> bool:
@@ -59,7 +59,7 @@ def clean(markup: str, without: str | None = None) -> str:
 
 
 class _Renderer(IPythonRenderer):
-    """Holds the formulas back: a mark stands for each until all else is clean."""
+    """Replaces each formula with a placeholder until the rest of the HTML is cleaned."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(escape=False, anchor_link_text="", exclude_anchor_links=True, **options)
@@ -67,15 +67,15 @@ class _Renderer(IPythonRenderer):
         self.held: list[str] = []
 
     def inline_math(self, body: str) -> str:
-        """A formula in a line of text."""
+        """Render a formula inside a line of text."""
         return self._hold(mathml(body, False), super().inline_math(body))
 
     def block_math(self, body: str) -> str:
-        """A formula on a line of its own."""
+        """Render a formula on a line of its own."""
         return self._hold(mathml(body, True), super().block_math(body))
 
     def image(self, *arguments: Any, **options: Any) -> str:
-        """A picture; nbconvert gives up on a notebook that has lost one."""
+        """Render an image; nbconvert itself fails if an attached image is missing."""
         try:
             return super().image(*arguments, **options)
         except Exception:
@@ -88,20 +88,20 @@ class _Renderer(IPythonRenderer):
         return f"{self.mark}{len(self.held) - 1}e"
 
     def put_back(self, markup: str) -> str:
-        """Replace every mark by its formula."""
+        """Replace every placeholder with its formula."""
         return re.sub(rf"{self.mark}(\d+)e", lambda found: self.held[int(found[1])], markup)
 
 
 @pass_context
 def safe_markdown(context: Context, source: str) -> str:
-    """Markdown to HTML: in place of nbconvert's filter ``markdown2html``.
+    """Convert Markdown to safe HTML, as a replacement of nbconvert's filter ``markdown2html``.
 
     Args:
-        context: of the template; the cell's attachments are in it.
-        source: a cell's or a comment's Markdown.
+        context: the context of the template, which contains the cell's attachments.
+        source: the Markdown of a cell or a comment.
 
     Returns:
-        Clean HTML, formulas in MathML; one that cannot be converted is left to MathJax.
+        HTML with formulas in MathML; a formula that cannot be converted is left to MathJax.
     """
     renderer = _Renderer(attachments=context.get("cell", {}).get("attachments", {}))
     markup = MarkdownWithMath(renderer=renderer).render(source)

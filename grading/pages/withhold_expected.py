@@ -1,4 +1,4 @@
-"""What stays out of a student's feedback page."""
+"""Remove the expected values of graded inputs from students' feedback pages."""
 
 import re
 
@@ -12,16 +12,16 @@ WITHHELD = "    expected  what the contract asks for on this input"
 
 
 class WithholdExpected(NbGraderPreprocessor):
-    """Takes the values that were expected on graded inputs out of the reports.
+    """Removes the values that were expected on graded inputs from the reports of checks.
 
-    In a notebook a check says what it expected on inputs that the notebook shows. When graded, the
-    inputs are others; a value that is expected there would be an answer to copy for the next time.
+    In a notebook, a check shows the expected value for inputs that the student can see. Grading
+    uses other inputs, whose expected values could be copied into a later hand-in.
     """
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict, index: int
     ) -> tuple[NotebookNode, dict]:
-        """Change the reports of a check; all other cells stay as they are."""
+        """Change the report in a check's output; other cells stay as they are."""
         if is_check(cell):
             for output in cell.get("outputs", []):
                 if output.get("output_type") == "stream":
@@ -30,5 +30,5 @@ class WithholdExpected(NbGraderPreprocessor):
 
 
 def _withhold(expected: re.Match) -> str:
-    """Words are the contract's; what has a number in it is a value."""
+    """Withhold an expectation that contains a number; one in words only quotes the contract."""
     return WITHHELD if re.search(r"\d", expected[0]) else expected[0]

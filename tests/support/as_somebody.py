@@ -1,10 +1,10 @@
-"""Run a program of the course as an ordinary user, for those who are root, in a copy of the clone.
+"""Run a program of the course as an ordinary user, if you are root, in a copy of the clone.
 
     .venv/bin/python tests/support/as_somebody.py -m pytest tests/attacks
 
-The copy belongs to that user and is seen where the clone is, with the clone's own .venv in it, so
-that all paths stay as they are. Folders that only root may enter look empty but for what Python
-needs.
+The copy belongs to that user and is mounted in place of the clone, with the clone's own .venv in
+it, so that all paths stay the same. Folders that only root may enter look empty except for what
+Python needs.
 """
 
 import os
@@ -22,10 +22,10 @@ HOME = ROOT / "build" / "home"
 
 
 def copy_of_the_clone(folder: Path) -> Path:
-    """A copy that belongs to the user, with a home in it.
+    """Copy the clone, with a home folder in it, and give the copy to the user.
 
     Args:
-        folder: for the copy; anywhere.
+        folder: any folder, in which the copy is made.
     """
     copy = folder / "clone"
     shutil.copytree(ROOT, copy, symlinks=True, ignore=shutil.ignore_patterns(*LEFT_OUT))
@@ -37,11 +37,11 @@ def copy_of_the_clone(folder: Path) -> Path:
 
 
 def command(arguments: list[str], copy: Path) -> list[str]:
-    """The command line, for root, that runs Python with some arguments as the user.
+    """Build the command line with which root runs Python as the user.
 
     Args:
-        arguments: of Python.
-        copy: of `copy_of_the_clone`; a list of users is put beside it.
+        arguments: arguments of Python.
+        copy: the copy from `copy_of_the_clone`; a passwd file is written next to it.
     """
     users = copy.with_name("passwd")
     line = f"{USER}:x:{UID}:{UID}::{HOME}:/bin/sh\n"
@@ -55,7 +55,7 @@ def command(arguments: list[str], copy: Path) -> list[str]:
     }
     return [
         *("bwrap", "--die-with-parent", "--dev-bind", "/", "/", "--clearenv"),
-        *_entered([Path(sys.base_prefix).resolve(), ROOT]),
+        *_opened([Path(sys.base_prefix).resolve(), ROOT]),
         *("--bind", str(copy), str(ROOT)),
         *("--ro-bind", str(ROOT / ".venv"), str(ROOT / ".venv")),
         *("--ro-bind", str(users), "/etc/passwd"),
@@ -67,8 +67,8 @@ def command(arguments: list[str], copy: Path) -> list[str]:
     ]
 
 
-def _entered(places: list[Path]) -> Iterator[str]:
-    """Hide, with all else in them, the folders that the user may not enter on the way to places."""
+def _opened(places: list[Path]) -> Iterator[str]:
+    """Yield options that replace folders closed to the user by ones that hold only the places."""
     shut = {
         next((p for p in reversed(place.parents) if not p.stat().st_mode & 0o001), None)
         for place in places
@@ -84,7 +84,7 @@ def _entered(places: list[Path]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Run Python with this program's arguments; the status of it."""
+    """Run Python with this program's arguments, and return its exit status."""
     if os.geteuid() != 0:
         print("you are an ordinary user already: run it without this program", file=sys.stderr)
         return 2

@@ -1,14 +1,14 @@
-"""Read the catalogue of attacks, and make hand-ins of them: one percent script a family.
+"""Read the catalogue of attacks, one percent script per family, and turn them into hand-ins.
 
-A cell's heading says where its code stands, what it tries, what score it must get, and words of
-the notes that say how it was stopped::
+The heading of a cell says where its code is placed, what it tries, what score it must get, and
+which words the notes must contain, which say how it was stopped::
 
     # %% before | the gradebook | 5 | FileNotFoundError
 
-The place is ``before`` or ``after`` all answers, or the exercise whose answer the code is. In the
-first two cases the attacker has not answered `rollout_policy`, which `evaluate_policy` calls: 5 of
-10 points are fair. ``at most 5`` stands where the attacker may break answers of its own. Code that
-gets what it wants raises `Loot`, which no note may name.
+The place is ``before`` or ``after`` all answers, or the name of the exercise that the code answers.
+In the first two cases the attacker has not answered `rollout_policy`, which `evaluate_policy`
+calls, so 5 of 10 points are fair. A score of ``at most 5`` is for attacks that may break their own
+answers. Code that gets what it wants raises `Loot`, which no note may mention.
 """
 
 import re
@@ -32,13 +32,13 @@ class Attack:
     """One hostile hand-in.
 
     Attributes:
-        family: the file of the catalogue.
-        number: its place there, from 1.
+        family: name of its file in the catalogue.
+        number: its position in the file, from 1.
         place: before, after, or an exercise.
         title: what it tries.
-        least, most: the score that it must get.
-        words: stand in its notes or, for an answer, in the notes or messages.
-        code: of its cell.
+        least, most: limits of the score that it must get.
+        words: must occur in its notes or, for an answer, in the notes or messages.
+        code: code of its cell.
     """
 
     family: str
@@ -55,19 +55,19 @@ class Attack:
 
     @property
     def student(self) -> str:
-        """Its id: between the honest ada and zoe."""
+        """The attacker's id, which sorts between the honest students ada and zoe."""
         return f"mallory-{self.family}-{self.number:02}"
 
     @property
     def is_cell(self) -> bool:
-        """Whether its code is a cell of its own, of which only notes tell."""
+        """Whether the code is in a cell of its own, so that only the notes report on it."""
         return self.place in ("before", "after")
 
     def notebook(self, given: dict[str, object]) -> NotebookNode:
-        """The hand-in.
+        """Make the hand-in.
 
         Args:
-            given: names and values that the code finds.
+            given: names and values that are defined for the code.
         """
         names = "\n".join(f"{name} = {value!r}" for name, value in given.items())
         extra = nbformat.v4.new_code_cell(f"class Loot(Exception): pass\n{names}", id="given")
@@ -83,12 +83,12 @@ class Attack:
         return notebook
 
     def hand_in(self, course: Path, given: dict[str, object]) -> None:
-        """Put it where nbgrader looks for it."""
+        """Put the hand-in where nbgrader looks for it."""
         hand_in(course, self.student, LESSON, self.notebook(given))
 
 
 def unanswered() -> NotebookNode:
-    """The lesson, solved but for `rollout_policy`."""
+    """Return the lesson's notebook, solved except for `rollout_policy`."""
     stub = next(c for c in untouched(LESSON).cells if _answers(c, UNANSWERED))
     return with_answer(solved(LESSON), UNANSWERED, stub.source)
 
@@ -98,7 +98,7 @@ def _answers(cell: NotebookNode, exercise: str) -> bool:
 
 
 def read_attacks(family: str) -> list[Attack]:
-    """All attacks of a family, in the order of its file."""
+    """Read all attacks of a family, in the order of its file."""
     parts = HEADING.split((HERE / f"{family}.py").read_text())
     found = []
     for number, (heading, code) in enumerate(zip(parts[1::2], parts[2::2], strict=True), start=1):
@@ -112,5 +112,5 @@ def read_attacks(family: str) -> list[Attack]:
 
 
 def families() -> list[str]:
-    """Names of the catalogue's files."""
+    """Return the names of the catalogue's files."""
     return sorted(path.stem for path in HERE.glob("*.py"))

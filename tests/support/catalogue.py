@@ -1,15 +1,17 @@
 """Read the catalogue of right and wrong answers: ``tests/answers/lesson_NN/<exercise>.py``.
 
-A cell's heading says what its answer is::
+The heading of a cell describes its answer::
 
     # %% right | subtracts the maximum
     # %% wrong | sums over all axes | sums over every axis
 
-kind, the style or the mistake and, for a wrong one, words of the message that names the cause. The
-answer is run after the reference solution, so it may call the lesson's other functions.
+It consists of the kind, the style or the mistake and, for a wrong answer, words from the message
+that names the cause. The answer is run after the reference solution, so it may call the lesson's
+other functions.
 
-A wrong answer may be written as an edit of the file's first answer: the lines after ``# -`` stand in
-that once, and those after ``# +`` take their place. A lone ``#`` divides one edit from the next.
+A wrong answer may be written as an edit of the file's first answer: the lines marked ``# -`` occur
+there exactly once, and the lines marked ``# +`` replace them. A lone ``#`` separates two edits. If
+``# as: …`` stands above, the edits are applied to the answer with that style or mistake instead.
 """
 
 import itertools
@@ -21,6 +23,7 @@ from checks.lessons import load_lesson, module_name
 from grading.lessons.source import lesson_names
 
 HERE = Path(__file__).parent.parent / "answers"
+EDITS = re.compile(r"\s*(?:# as: ([^\n]+)\n)?(# - .+)", re.DOTALL)
 HEADING = re.compile(r"^# %% (right|wrong) \| (.+)$", re.MULTILINE)
 
 
@@ -40,18 +43,18 @@ class Answer:
 
 
 def answers_path(lesson: str, exercise: str) -> Path:
-    """Where the answers to an exercise stand."""
+    """Return the path of the file with the answers to an exercise."""
     return HERE / f"lesson_{lesson[:2]}" / f"{module_name(exercise)}.py"
 
 
 def read_answers(lesson: str) -> list[Answer]:
-    """All answers for a lesson, exercise by exercise, in the order of their files."""
+    """Read all answers for a lesson, exercise by exercise, in the order of their files."""
     names = [exercise.name for exercise in load_lesson(lesson).exercises]
     return [answer for name in names for answer in _read(lesson, name)]
 
 
 def all_answers() -> list[Answer]:
-    """All answers for all lessons."""
+    """Read all answers for all lessons."""
     return [answer for lesson in lesson_names() for answer in read_answers(lesson)]
 
 
@@ -61,8 +64,9 @@ def _read(lesson: str, exercise: str) -> list[Answer]:
     found = []
     for kind, heading, code in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         style, *cause = [field.strip() for field in heading.split("|")]
-        if code.lstrip().startswith("# - "):
-            code = edited(found[0].code, code)
+        if edits := EDITS.match(code):
+            base = next(other for other in found if edits[1] in (None, other.style))
+            code = edited(base.code, edits[2])
         code = code.strip() + "\n"
         found.append(Answer(lesson, kind == "right", exercise, style, "".join(cause), code))
     return found
@@ -73,10 +77,10 @@ def edited(code: str, edits: str) -> str:
 
     Args:
         code: the answer.
-        edits: as in this module's docstring.
+        edits: the edits, in the form that this module's docstring describes.
 
     Raises:
-        ValueError: the lines to replace do not stand in the answer exactly once.
+        ValueError: the lines to replace do not occur in the answer exactly once.
     """
     lines, found = code.split("\n"), []
     for lone, group in itertools.groupby(edits.strip().split("\n"), lambda line: line == "#"):

@@ -1,4 +1,4 @@
-"""Run a lesson's own cells in a process of its own, here or on a cluster of two nodes."""
+"""Run a lesson's cells in a separate process, on this machine alone or on a two-node cluster."""
 
 import contextlib
 import json
@@ -14,8 +14,8 @@ from helpers.local_cluster import LocalCluster
 CELLS = """
 import json, os, sys, time
 import numpy as np, ray
-from grading.scoring import cells_to_run
-from grading.source import read_source
+from grading.lessons.source import read_source
+from grading.scoring.jobs import cells_to_run
 from helpers.ray_start import start_ray
 
 start_ray(**{settings})
@@ -23,11 +23,11 @@ lesson = {{"__name__": "__main__"}}
 for cell in cells_to_run(read_source({name!r})):
     exec(compile(cell.source, cell.label, "exec"), lesson)
 """
-"""The cells that a score runs: imports, answers, and what stands between them."""
+"""The start of every script: it runs the cells that are run for a score."""
 
 
 def environment(address: str | None = None) -> dict[str, str]:
-    """The environment of a script that joins the cluster, or else starts Ray by itself."""
+    """Return the environment of a script that joins the cluster or, without one, starts Ray."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("RAY_")}
     return kept | {"LWG_BUDGET": "quick"} | ({"RAY_ADDRESS": address} if address else {})
 
@@ -39,14 +39,14 @@ def start_script(
     variables: dict[str, str] | None = None,
     **settings: int,
 ) -> subprocess.Popen:
-    """Start a script that finds the names of a lesson in the dict ``lesson``.
+    """Start a script that has the names defined by a lesson in the dict ``lesson``.
 
     Args:
-        code: follows the lesson's cells.
-        name: of the lesson.
-        address: of the cluster to join.
-        variables: more environment variables.
-        settings: for ``start_ray``.
+        code: code to run after the lesson's cells.
+        name: full name of the lesson.
+        address: address of the cluster to join; None starts Ray on this machine.
+        variables: additional environment variables.
+        settings: arguments of ``start_ray``.
     """
     return subprocess.Popen(
         [sys.executable, "-c", CELLS.format(name=name, settings=settings) + code],
@@ -58,7 +58,7 @@ def start_script(
 
 
 def finish_script(process: subprocess.Popen, timeout: float = 240) -> object:
-    """What a script printed last, as JSON; it may not fail, nor write to stderr."""
+    """Return the last line that a script printed, as JSON; it must not fail or use stderr."""
     try:
         out, err = process.communicate(timeout=timeout)
     finally:
@@ -69,7 +69,9 @@ def finish_script(process: subprocess.Popen, timeout: float = 240) -> object:
 
 @contextlib.contextmanager
 def two_nodes() -> Iterator[LocalCluster]:
-    """Two nodes on this machine, one processor each; no process of theirs is left behind."""
+    """Run two nodes with one processor each, and assert that they leave no process behind."""
+    # Ray asks for a token from then on once it was started in this process, and scripts have none.
+    os.environ.pop("RAY_AUTH_MODE", None)
     before = _family()
     with LocalCluster(nodes=2) as cluster:
         yield cluster

@@ -1,4 +1,4 @@
-"""Make malformed frames of good ones, and frames out of nothing: seeded, for fuzzing the wire."""
+"""Make malformed frames for fuzzing the wire format, by damaging good ones or from scratch."""
 
 import json
 import random
@@ -26,13 +26,13 @@ TOKENS = [
 
 
 def frames(seed: int):
-    """Frames without end: damaged good ones, random trees, and noise.
+    """Yield frames without end: damaged good ones, random trees, and noise.
 
     Args:
-        seed: draws them.
+        seed: seeds the random choices.
 
     Yields:
-        The JSON and the bytes of the arrays of a frame, malformed or not.
+        The JSON and the array bytes of a frame, malformed or not.
     """
     rng = random.Random(seed)
     whole = [wire.encode(message) for message in MESSAGES]

@@ -1,6 +1,6 @@
-"""Hand-ins with one defect each, of lesson 01: what it costs, and what is said about it.
+"""Hand-ins of lesson 01 with one defect each, the points they should get, and the expected notes.
 
-They are made from the lesson as it is now; tests/fixtures has files as other tools save them.
+They are made from the current lesson; tests/fixtures has files that were saved by other tools.
 """
 
 import copy
@@ -25,13 +25,13 @@ ENDLESS = "\nwhile True:\n    pass\n"
 
 @dataclass(frozen=True)
 class Defect:
-    """A hand-in and what becomes of it.
+    """A hand-in with a defect, and the expected result of grading it.
 
     Attributes:
-        make: returns the file's content, or puts what it is into the folder and returns None.
-        points: of 10.
-        words: all stand in the notes.
-        look: the notes ask for a look.
+        make: returns the content of the file, or creates it in the folder and returns None.
+        points: the expected points, out of 10.
+        words: texts that the notes must contain.
+        look: whether the notes ask for a look.
     """
 
     make: Callable[[Path], bytes | None]
@@ -44,12 +44,12 @@ DEFECTS: dict[str, Defect] = {}
 
 
 def as_bytes(notebook: NotebookNode) -> bytes:
-    """A notebook as a file's content, just as it is: nothing is validated or mended."""
+    """Return a notebook as the content of a file, without validating or repairing it."""
     return json.dumps(notebook, indent=1, ensure_ascii=False).encode()
 
 
 def defect(*words: str, points: float = FULL, look: bool = False) -> Callable:
-    """Name a function as a hand-in with a defect. It gets a solved notebook to spoil."""
+    """Register a function that damages a solved notebook as a hand-in with a defect."""
 
     def register(spoil: Callable) -> Callable:
         def make(folder: Path) -> bytes | None:
@@ -65,7 +65,7 @@ def defect(*words: str, points: float = FULL, look: bool = False) -> Callable:
 
 
 def refused(*words: str) -> Callable:
-    """Name a function as a hand-in that cannot be scored. It gets the folder to put it into."""
+    """Register a function that puts a hand-in that cannot be scored into a folder."""
 
     def register(place: Callable) -> Callable:
         DEFECTS[place.__name__] = Defect(place, 0, words, look=True)
@@ -75,22 +75,22 @@ def refused(*words: str) -> Callable:
 
 
 def code(source: str) -> NotebookNode:
-    """A cell of the student's own."""
+    """Return a code cell written by the student."""
     return nbformat.v4.new_code_cell(source)
 
 
 def text(source: str) -> NotebookNode:
-    """A text of the student's own."""
+    """Return a text cell written by the student."""
     return nbformat.v4.new_markdown_cell(source)
 
 
 def place_of(notebook: NotebookNode, cell_id: str) -> int:
-    """Where in the notebook a cell stands."""
+    """Return the index of a cell in the notebook."""
     return next(i for i, cell in enumerate(notebook.cells) if cell.id == cell_id)
 
 
 def checks_of(notebook: NotebookNode) -> list[NotebookNode]:
-    """The check cells."""
+    """Return the check cells."""
     return [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("locked")]
 
 
@@ -103,13 +103,13 @@ def all_nbgrader_metadata_lost(notebook):
         cell.metadata.pop("nbgrader", None)
 
 
-@defect("had lost their names", "only show something")
+@defect("had lost their names", "for display only")
 def all_cell_metadata_lost(notebook):
     for cell in notebook.cells:
         cell.metadata.clear()
 
 
-@defect("had lost their names", "only show something")
+@defect("had lost their names", "for display only")
 def everything_but_sources_lost(notebook):
     cells = [{"cell_type": c.cell_type, "source": c.source} for c in notebook.cells]
     return as_bytes({"cells": cells, "nbformat": 4})
@@ -121,14 +121,14 @@ def one_name_lost(notebook):
     notebook.cells[place_of(notebook, "rollout_policy-answer")].id = "another"
 
 
-@defect("'exercise 2' is not of this lesson", "'rollout_policy-answer' had lost its name")
+@defect("had the name 'exercise 2', which", "'rollout_policy-answer' had lost its name")
 def one_cell_renamed(notebook):
     cell = answer_cell(notebook, "rollout_policy")
     cell.metadata.nbgrader.grade_id = "exercise 2"
     cell.id = "another"
 
 
-@defect("only show something")
+@defect("for display only")
 def pictures_without_their_tag_that_never_end(notebook):
     for cell in notebook.cells:
         if "picture" in cell.metadata.get("tags", []):
@@ -185,7 +185,7 @@ def all_cells_deleted(notebook):
     notebook.cells = []
 
 
-@defect("stand twice")
+@defect("occur more than once")
 def all_cells_twice(notebook):
     notebook.cells += copy.deepcopy(notebook.cells)
 
@@ -197,21 +197,21 @@ def stub_kept_below_the_answer(notebook):
     notebook.cells.append(stub)
 
 
-@defect("has unlike answers in cells", points=9, look=True)
+@defect("has different answers in cells", points=9, look=True)
 def answer_twice_and_the_last_one_wrong(notebook):
     other = copy.deepcopy(answer_cell(notebook, "discounted_return"))
     other.source = WRONG
     notebook.cells.append(other)
 
 
-@defect("has unlike answers in cells", look=True)
+@defect("has different answers in cells", look=True)
 def answer_twice_and_the_last_one_right(notebook):
     right = answer_cell(notebook, "discounted_return")
     notebook.cells.append(code(right.source))
     right.source = WRONG
 
 
-@defect("stood in another cell than its own")
+@defect("was found in a cell other than its own")
 def answer_split_in_two(notebook):
     place = place_of(notebook, "rollout_policy-answer")
     cell = notebook.cells[place]
@@ -222,7 +222,7 @@ def answer_split_in_two(notebook):
     )
 
 
-@defect("stood in other cells than their own")
+@defect("were found in cells other than their own")
 def answers_above_their_stubs(notebook):
     stubs = untouched(LESSON)
     for check in checks_of(notebook):
@@ -231,7 +231,7 @@ def answers_above_their_stubs(notebook):
     return stubs
 
 
-@defect("stood in other cells than their own")
+@defect("were found in cells other than their own")
 def all_answers_in_one_cell(notebook):
     stubs = untouched(LESSON)
     names = [cell.metadata.nbgrader.grade_id for cell in checks_of(notebook)]
@@ -240,7 +240,7 @@ def all_answers_in_one_cell(notebook):
     return stubs
 
 
-@defect("stood in another cell", "the check 'rollout_policy' was missing or changed")
+@defect("in a cell other than its own", "the check 'rollout_policy' was missing or changed")
 def answer_in_the_check_cell(notebook):
     right = answer_cell(notebook, "rollout_policy").source
     stubs = with_answer(
@@ -251,7 +251,7 @@ def answer_in_the_check_cell(notebook):
     return stubs
 
 
-@defect("stood in another cell")
+@defect("in a cell other than its own")
 def answer_in_a_picture_cell(notebook):
     right = answer_cell(notebook, "rollout_policy").source
     stub = answer_cell(untouched(LESSON), "rollout_policy").source
@@ -260,7 +260,7 @@ def answer_in_a_picture_cell(notebook):
     return stubs
 
 
-@defect("has code in it that an answer uses")
+@defect("was run because an answer uses its code")
 def helper_in_a_picture_cell(notebook):
     answer = answer_cell(notebook, "rollout_policy")
     answer.source = answer.source.replace("terminated or truncated", "ended(terminated, truncated)")
@@ -304,7 +304,7 @@ def copies_of_checks_that_lost_their_marks(notebook):
         notebook.cells.append(code(cell.source))
 
 
-@defect("the answer to 'question' stood outside its cell")
+@defect("the answer to 'question' was written outside its cell")
 def question_answered_below_its_cell(notebook):
     place = place_of(notebook, "question")
     notebook.cells[place].source = "*Your answer.*"
@@ -366,7 +366,7 @@ def utf_16(notebook):
     return as_bytes(notebook).decode().encode("utf-16")
 
 
-@defect("no UTF-8")
+@defect("not valid UTF-8")
 def a_character_of_latin_1(notebook):
     answer_cell(notebook, "rollout_policy").source += "\n# na@ve"
     return as_bytes(notebook).replace(b"# na@ve", b"# na\xefve")
@@ -383,7 +383,7 @@ def nan_in_the_file(notebook):
     notebook.metadata.number = float("nan")
 
 
-@defect("stands twice in one place")
+@defect("the same key twice")
 def a_key_twice(notebook):
     return as_bytes(notebook).replace(b'"nbformat": 4', b'"nbformat": 3, "nbformat": 4')
 
@@ -397,20 +397,20 @@ def sources_as_lists_and_missing_keys(notebook):
 
 
 @defect()
-def outputs_that_are_no_outputs(notebook):
+def invalid_outputs(notebook):
     wrong_ones = itertools.cycle([{}, {"a": 1}, None, "x", [None], [[]], 7])
     for cell, outputs in zip(notebook.cells, wrong_ones, strict=False):
         if cell.cell_type == "code":
             cell.outputs = outputs
 
 
-@defect("no cell was left out")
-def what_is_no_cell_among_the_cells(notebook):
+@defect("that are not cells were left out")
+def entries_that_are_not_cells(notebook):
     notebook.cells[1:1] = [None, 3, "print(1)", []]
 
 
-@defect("did not say its kind")
-def cells_without_their_kind(notebook):
+@defect("had no valid type")
+def cells_without_their_type(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             del cell["cell_type"]
@@ -442,12 +442,15 @@ def _file(name: str) -> Callable[[Path], bytes]:
 
 DEFECTS |= {
     "saved-by-colab": Defect(
-        _file("saved-by-colab.ipynb"), words=("had lost their names", "only show"), look=True
+        _file("saved-by-colab.ipynb"), words=("had lost their names", "for display"), look=True
     ),
     "saved-by-vscode": Defect(_file("saved-by-vscode.ipynb")),
     "format-3": Defect(_file("format-3.ipynb"), words=("format was 3",), look=True),
     "older-release": Defect(
-        _file("older-release.ipynb"), 8, ("another release", "'cartpole_policy-answer'"), look=True
+        _file("older-release.ipynb"),
+        8,
+        ("this release of the lesson does not use", "'cartpole_policy-answer'"),
+        look=True,
     ),
 }
 
@@ -469,7 +472,7 @@ DEFECTS |= {
 }
 
 
-# --- what is no notebook of this lesson
+# --- files that are not a notebook of this lesson
 
 
 def _content(name: str, content: bytes, *words: str) -> None:
@@ -484,14 +487,14 @@ _content("a_web_page", b"<!DOCTYPE html><html></html>", "it is a web page")
 _content("a_zip_archive", b"PK\x03\x04\x14\x00\x00", "it is a zip archive")
 _content("a_pdf", b"%PDF-1.7\n%\xe2\xe3", "it is a PDF")
 _content("binary", bytes(range(256)) * 40, "not a Jupyter notebook")
-_content("deep_json", b'{"cells": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "100 deep")
-_content("open_brackets", b"[" * 1_000_000, "100 deep")
+_content("deep_json", b'{"cells": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "100 levels")
+_content("open_brackets", b"[" * 1_000_000, "100 levels")
 _content("many_values", b'{"cells": [' + b"[]," * 9_000_000 + b"0]}", "1,000,000 values")
 _content("many_quotes", b'"",' * 9_000_000, "1,000,000 values")
 _content("many_cells", b'{"cells": [' + b"{}," * 5_000 + b"{}]}", "5001 cells")
 
 
-@defect("it breaks off in the middle", points=0, look=True)
+@defect("it is cut off in the middle", points=0, look=True)
 def cut_off(notebook):
     return as_bytes(notebook)[:9000]
 
@@ -562,7 +565,7 @@ def a_fifo(folder):
 
 @refused("is a socket")
 def a_socket(folder):
-    # Its path may be no longer than some hundred characters.
+    # The path of a socket may have only about a hundred characters.
     here = os.open(".", os.O_RDONLY)
     try:
         os.chdir(folder)
@@ -579,7 +582,7 @@ def a_folder(folder):
 
 
 def hand_in_defect(course: Path, student: str, found: Defect) -> None:
-    """Put a hand-in where nbgrader looks for a submission."""
+    """Put a hand-in with a defect where nbgrader looks for a submission."""
     folder = course / "submitted" / student / LESSON
     folder.mkdir(parents=True)
     content = found.make(folder)

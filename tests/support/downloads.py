@@ -1,4 +1,4 @@
-"""Downloads of a class, as Moodle, Canvas and others pack them."""
+"""Make downloads of a class, as Moodle, Canvas and others pack them."""
 
 import io
 import tarfile
@@ -10,7 +10,7 @@ NOON = datetime(2026, 11, 1, 12)
 
 
 def zip_of(path: Path, files: dict[str, str | bytes], when: datetime = NOON) -> Path:
-    """A zip archive; a value ``(content, time)`` has a time of its own."""
+    """Write a zip archive; a value ``(content, time)`` gives a file its own time."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             content, changed = content if isinstance(content, tuple) else (content, when)
@@ -30,7 +30,7 @@ def link_in_zip(path: Path, name: str, target: str) -> Path:
 
 
 def tar_of(path: Path, files: dict[str, str | bytes | tarfile.TarInfo]) -> Path:
-    """A gzipped tar archive; a ``TarInfo`` is added as it is, without content."""
+    """Write a gzipped tar archive; a ``TarInfo`` is added as it is, without content."""
     with tarfile.open(path, "w:gz") as archive:
         for name, content in files.items():
             if isinstance(content, tarfile.TarInfo):
@@ -45,7 +45,7 @@ def tar_of(path: Path, files: dict[str, str | bytes | tarfile.TarInfo]) -> Path:
 
 
 def special(kind: bytes, target: str = "") -> tarfile.TarInfo:
-    """A link or a device for `tar_of`."""
+    """Return a link or a device for `tar_of`."""
     info = tarfile.TarInfo("")
     info.type, info.linkname = kind, target
     return info

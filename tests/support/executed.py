@@ -1,4 +1,4 @@
-"""Execute a solved notebook, and see that every check in it holds and nothing is complained of."""
+"""Execute a solved notebook, and assert that every check in it holds without any error."""
 
 from pathlib import Path
 
@@ -16,10 +16,10 @@ def execute_solved(
     """Execute the solved notebook of a lesson.
 
     Args:
-        lesson: its full name.
-        folder: where the kernel works.
-        timeout: seconds for a cell.
-        env: all variables of the kernel; None hands on this process's own.
+        lesson: full name of the lesson.
+        folder: working directory of the kernel.
+        timeout: seconds that a cell may take.
+        env: all environment variables of the kernel; None passes on those of this process.
     """
     notebook = solved(lesson)
     client = nbclient.NotebookClient(
@@ -33,7 +33,7 @@ def execute_solved(
 
 
 def assert_sound(lesson: str, notebook: NotebookNode) -> None:
-    """No output on stderr, no error, and every check holds, or cannot be tried on this machine."""
+    """Assert that no cell fails or writes to stderr, and that all checks that can run here hold."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             assert output.get("name") != "stderr", (cell.source, output.text)

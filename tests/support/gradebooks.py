@@ -1,4 +1,4 @@
-"""All that a gradebook and the autograded notebooks say, for comparing two gradings of a class."""
+"""Read a whole gradebook and all autograded notebooks, to compare two gradings of a class."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ GRADE = ("auto_score", "manual_score", "extra_credit", "needs_manual_grade", "ma
 
 
 def rows(course: Path, lesson: str) -> dict:
-    """What the gradebook says of each student, ids of rows left out."""
+    """Return everything that the gradebook has on each student, without the ids of rows."""
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         return {
             submission.student.id: {
@@ -36,7 +36,7 @@ def rows(course: Path, lesson: str) -> dict:
 
 
 def notebooks(course: Path, lesson: str) -> dict:
-    """The autograded notebooks, without what only the next run reads."""
+    """Return the autograded notebooks, without the keys that only the next run reads."""
     found = {}
     for student in sorted(path.name for path in (course / "autograded").iterdir()):
         path = notebook_path(course / "autograded" / student, lesson)

@@ -1,4 +1,4 @@
-"""Hand-ins for tests: solved notebooks, and what can go wrong with them, named for the defect."""
+"""Make hand-ins for tests: solved, untouched, or with changed or missing cells."""
 
 import copy
 from pathlib import Path
@@ -13,17 +13,17 @@ from grading.paths import NOTEBOOKS
 
 
 def solved(lesson: str) -> NotebookNode:
-    """The lesson with its reference solution in it."""
+    """Return the lesson's notebook with the reference solution."""
     return copy.deepcopy(read_source(lesson))
 
 
 def untouched(lesson: str) -> NotebookNode:
-    """The lesson as a student gets it."""
+    """Return the lesson's notebook as a student gets it."""
     return nbformat.read(notebook_path(NOTEBOOKS, lesson), as_version=4)
 
 
 def answer_cell(notebook: NotebookNode, exercise: str) -> NotebookNode:
-    """The answer cell of an exercise."""
+    """Return the answer cell of an exercise."""
     for cell in notebook.cells:
         if is_answer(cell) and cell.metadata.nbgrader.grade_id == f"{exercise}-answer":
             return cell
@@ -31,14 +31,14 @@ def answer_cell(notebook: NotebookNode, exercise: str) -> NotebookNode:
 
 
 def with_answer(notebook: NotebookNode, exercise: str, code: str) -> NotebookNode:
-    """A copy with another answer to one exercise."""
+    """Return a copy with a different answer to one exercise."""
     changed = copy.deepcopy(notebook)
     answer_cell(changed, exercise).source = code
     return changed
 
 
 def without_cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:
-    """A copy in which the cell of that grade id was deleted."""
+    """Return a copy without the cell that has a given grade id."""
     changed = copy.deepcopy(notebook)
     changed.cells = [
         cell
@@ -49,7 +49,7 @@ def without_cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:
 
 
 def hand_in(course: Path, student: str, lesson: str, content: NotebookNode | bytes) -> Path:
-    """Put a notebook, or any bytes, where nbgrader looks for a submission."""
+    """Write a notebook, or any bytes, to where nbgrader looks for a submission."""
     path = notebook_path(course / "submitted" / student, lesson)
     path.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, bytes):

@@ -1,4 +1,4 @@
-"""Seconds mean something on a machine that has nothing else to do."""
+"""A mark for tests that measure seconds, which mean something only on an idle machine."""
 
 import os
 

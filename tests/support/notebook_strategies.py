@@ -1,4 +1,4 @@
-"""What hypothesis draws for the reader of notebooks: files that are almost notebooks."""
+"""Hypothesis strategies for the code that reads notebooks: files that are almost notebooks."""
 
 import json
 
@@ -13,7 +13,7 @@ TEXTS = ["a", "evaluate_policy-answer", "def act(x):\r\n    pass", "x" * 200, "\
 
 
 def notebook_files() -> st.SearchStrategy:
-    """Bytes of files: JSON of any shape in any encoding, damaged notebooks, and noise."""
+    """Draw the bytes of files: JSON of any shape and encoding, damaged notebooks, and noise."""
     made = st.builds(_saved, _contents(), st.sampled_from(ENCODINGS), st.booleans())
     real = st.just(json.dumps(solved("01_rollouts")).encode())
     return st.one_of(
@@ -27,7 +27,7 @@ def _saved(content: dict, encoding: str, escaped: bool) -> bytes:
 
 
 def _anything() -> st.SearchStrategy:
-    """JSON of any shape, with the words of notebooks in it."""
+    """Draw JSON of any shape that contains words from notebooks."""
     single = st.one_of(
         *(st.none(), st.booleans(), st.floats(), st.integers(-1, 5), st.sampled_from(HUGE)),
         st.sampled_from([*KINDS, *TEXTS]) | st.text(max_size=5),
@@ -41,7 +41,7 @@ def _nested(inside: st.SearchStrategy) -> st.SearchStrategy:
 
 
 def _contents() -> st.SearchStrategy:
-    """The JSON of a notebook in which every entry may be something else, or missing."""
+    """Draw the JSON of a notebook in which any entry may be wrong or missing."""
     anything = _anything()
     marks = st.dictionaries(st.sampled_from(ENTRIES), anything, max_size=4)
     entries = {

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of one's own, in a folder, for as long as a test needs it."""
+"""Run a private PostgreSQL server in a temporary folder for as long as a test needs it."""
 
 import contextlib
 import os
@@ -16,13 +16,13 @@ from grading.settings.database import GET_DRIVER
 
 
 def find(program: str) -> str | None:
-    """The path of one of the server's programs; Debian keeps them off ``PATH``."""
+    """Return the path of one of the server's programs, which Debian keeps off ``PATH``."""
     installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
     return str(installed[-1]) if installed else shutil.which(program)
 
 
 def why_not() -> str | None:
-    """The line that says what is missing here; None where a server can be started."""
+    """Return a line that says what is missing here, or None if a server can be started."""
     if not (find("initdb") and find("postgres")):
         return "no PostgreSQL server is installed: apt-get install postgresql"
     if find_spec("psycopg") is None:
@@ -32,10 +32,10 @@ def why_not() -> str | None:
 
 @contextlib.contextmanager
 def server() -> Iterator[str]:
-    """Run a server and give the address of an empty database on it."""
+    """Run a server and yield the address of an empty database on it."""
     import psycopg
 
-    # PostgreSQL refuses root.
+    # PostgreSQL refuses to run as root.
     root = os.getuid() == 0
     owner = pwd.getpwnam("nobody") if root else pwd.getpwuid(os.getuid())
     as_owner = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if root else {}
@@ -47,12 +47,12 @@ def server() -> Iterator[str]:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
             free.close()
-            told = {"stdout": log, "stderr": log, "env": environment, "cwd": folder, **as_owner}
+            options = {"stdout": log, "stderr": log, "env": environment, "cwd": folder, **as_owner}
             data = f"{folder}/data"
             prepare = [find("initdb"), "-D", data, "-U", "teacher", "-A", "trust", "-E", "UTF8"]
-            subprocess.run([*prepare, "--no-sync"], check=True, timeout=120, **told)
+            subprocess.run([*prepare, "--no-sync"], check=True, timeout=120, **options)
             serve = [find("postgres"), "-D", data, "-p", str(port), "-k", "", "-c", "fsync=off"]
-            process = subprocess.Popen([*serve, "-c", "listen_addresses=127.0.0.1"], **told)
+            process = subprocess.Popen([*serve, "-c", "listen_addresses=127.0.0.1"], **options)
         address = f"postgresql://teacher:secret@127.0.0.1:{port}"
         try:
             for left in reversed(range(300)):

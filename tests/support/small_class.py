@@ -1,4 +1,4 @@
-"""A class of five that has handed in lesson 01, for what follows its grading."""
+"""A class of five that has handed in lesson 01, for testing what follows the grading."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,12 +22,12 @@ EVIL = """**strong** <b>bold</b>
 
 
 def question(notebook: NotebookNode) -> NotebookNode:
-    """The cell of the written answer."""
+    """Return the cell of the written answer."""
     return next(cell for cell in notebook.cells if cell.get("id") == "question")
 
 
 def mallorys() -> NotebookNode:
-    """Right but for one exercise, with HTML wherever a student can write."""
+    """Return a notebook with one wrong answer, and with HTML wherever a student can write."""
     comment = "  # <script>alert(5)</script>\n"
     notebook = with_answer(solved(LESSON), "discounted_return", WRONG.replace("\n", comment, 1))
     question(notebook).source = EVIL
@@ -37,7 +37,7 @@ def mallorys() -> NotebookNode:
 
 
 def make_class(course: Path) -> None:
-    """Grade the class: only Ben is late, by a day and an hour, which costs 20 %."""
+    """Create and grade the class: only Ben is late, by a day and an hour, which costs 20 %."""
     notebooks = {
         "ada": solved(LESSON),
         "ben": with_answer(solved(LESSON), "discounted_return", WRONG),

@@ -1,4 +1,4 @@
-"""Run code as an ordinary user, in a copy of the course that everybody can read."""
+"""Run code as an ordinary user, in a copy of the course that everyone can read."""
 
 import os
 import shutil
@@ -11,15 +11,15 @@ from grading.paths import ROOT
 
 needs_somebody = pytest.mark.skipif(
     os.geteuid() != 0 or not os.path.exists("/usr/bin/python3"),
-    reason="needs root, to become somebody else, and a Python for everybody",
+    reason="needs root, in order to become another user, and a Python that everyone can run",
 )
 
 
 def course_for_everybody(folder: Path) -> Path:
-    """Copy what the sandbox needs to a new folder, readable for all.
+    """Copy what the sandbox needs to a new folder that everyone can read.
 
     Args:
-        folder: is made; so are the rights to enter the three above it.
+        folder: the folder to make; the three folders above it are opened to everyone, too.
     """
     for name in ("grading", "checks", "helpers"):
         shutil.copytree(ROOT / name, folder / name)
@@ -29,16 +29,16 @@ def course_for_everybody(folder: Path) -> Path:
 
 
 def run_as_somebody(course: Path, command: str, outside: str = "") -> subprocess.CompletedProcess:
-    """Run a command in the sandbox as user 1234, who may do nothing special.
+    """Run a command in the sandbox as user 1234, who has no privileges.
 
     Args:
-        course: of `course_for_everybody`.
+        course: the folder from `course_for_everybody`.
         command: code that sets ``command``; it may use ``sys`` and ``bubblewrap``.
-        outside: code to run before it.
+        outside: code to run before that, outside the sandbox.
     """
     code = (
         f"import subprocess, sys\nfrom grading.sandbox import bubblewrap\n{outside}\n{command}\n"
-        "done = subprocess.run(command, env=bubblewrap.OUTSIDE, capture_output=True, text=True)\n"
+        "done = subprocess.run(command, env=bubblewrap.BWRAP_ENV, capture_output=True, text=True)\n"
         "print(done.stdout, done.stderr)"
     )
     somebody = ["setpriv", "--reuid=1234", "--regid=1234", "--clear-groups", "--inh-caps=-all"]

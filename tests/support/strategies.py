@@ -1,6 +1,6 @@
-"""What hypothesis draws for the wire: messages, and frames that are none.
+"""Hypothesis strategies for the wire format: messages, and frames that are malformed.
 
-Drawn the same way each time, and nothing is kept from one run for the next.
+The examples are the same in every run, and nothing is stored between runs.
 """
 
 import json
@@ -16,7 +16,7 @@ from grading.sandbox.inside import wire
 
 
 def examples(count: int) -> Callable:
-    """Decorates a test: so many examples, the same in every run."""
+    """Return a decorator that gives a test this many examples, the same in every run."""
     return settings(
         max_examples=count,
         derandomize=True,
@@ -27,7 +27,7 @@ def examples(count: int) -> Callable:
 
 
 def messages() -> st.SearchStrategy:
-    """All that the wire carries: plain data and arrays of every type and shape, nested."""
+    """Draw anything that the wire carries: nested plain data and arrays of any type and shape."""
     single = st.one_of(
         st.none(),
         st.booleans(),
@@ -47,7 +47,7 @@ def _nested(inside: st.SearchStrategy) -> st.SearchStrategy:
 
 @st.composite
 def arrays(draw: st.DrawFn) -> np.ndarray:
-    """Arrays in either order of bytes, with steps and turned round."""
+    """Draw arrays of either byte order, some of them transposed and with negative strides."""
     dtype = np.dtype(draw(st.sampled_from(sorted(wire.DTYPES))))
     dtype = dtype.newbyteorder(draw(st.sampled_from("<>")))
     shape = npst.array_shapes(min_dims=0, max_dims=wire.MAX_DIMENSIONS, min_side=0, max_side=3)
@@ -65,7 +65,7 @@ BREAKS = ["]", "[", "}", ",", '"', "'x'", "nul", "\x00", "\ufeff", "9" * 5000]
 
 
 def lies() -> st.SearchStrategy:
-    """JSON text that looks like a message and is none, or hardly: of arrays above all."""
+    """Draw JSON text that looks like a message but is mostly invalid, above all in its arrays."""
     names = st.sampled_from([*sorted(wire.DTYPES), *FOREIGN, None, 7, ["float64"], {}])
     side = st.sampled_from([0, 1, 2, -1, True, None, 1.0, "1", [], *HUGE])
     small = st.sampled_from([[], [0], [1], [2, 0], [2**24, 0, 2**24]])
@@ -79,9 +79,9 @@ FOREIGN = ["object", "O", "<f8", "complex128", "float128", "<U9", "S9", "V8", "d
 
 
 def _written(inside: st.SearchStrategy) -> st.SearchStrategy:
-    """Lists and objects as text: so an object may have a key twice, and brackets may not close."""
+    """Draw lists and objects as text, in which keys may repeat and brackets may stay open."""
     items = st.lists(inside, max_size=4)
-    # Two words above all: many an object has one twice.
+    # Half of the keys come from two words, so that many objects have a key twice.
     keys = st.sampled_from(WORDS[:2]) | st.sampled_from(WORDS)
     pairs = st.lists(st.tuples(keys, inside), max_size=4)
     deep = st.sampled_from([1, wire.MAX_DEPTH - 1, wire.MAX_DEPTH, wire.MAX_DEPTH + 1, 2_000])
@@ -103,31 +103,32 @@ def _object(pairs: list[tuple[str, str]]) -> str:
 
 
 def changes() -> st.SearchStrategy:
-    """For `changed`: where, which bytes to put there, and how many to take away."""
+    """Draw changes for `changed`: where, which bytes to insert, and how many to remove."""
     new = st.sampled_from(TOKENS) | st.binary(max_size=2)
     return st.lists(st.tuples(st.floats(0, 1), new, st.integers(0, 40)), max_size=3)
 
 
 def changed(data: bytes, what: list[tuple[float, bytes, int]]) -> bytes:
-    """The data with these changes."""
+    """Apply these changes to the data."""
     for where, new, gone in what:
         place = int(where * len(data))
         data = data[:place] + new + data[place + gone :]
     return data
 
 
+# By how much a length in the head of a frame is wrong: mostly not at all.
 _off = st.sampled_from([*[0] * 40, 1, -1, 8, 2**20, wire.MAX_BYTES, 2**31, -(2**31)])
 
 
 def invented() -> st.SearchStrategy:
-    """Frames that no encoder made: JSON that lies and bytes that may fit it, under any head."""
+    """Draw frames that no encoder made: invalid JSON, bytes that may fit it, and any head."""
     data = st.sampled_from([b"", b"", b"12345678"]) | st.binary(max_size=16)
     texts = lies().map(str.encode)
     return st.builds(_frame, texts, data, _off, _off)
 
 
 def damaged() -> st.SearchStrategy:
-    """Frames of true messages with a part changed or cut off; the head mostly fits what is left."""
+    """Draw frames of valid messages with parts changed or cut; the head mostly fits the rest."""
 
     def frame(whole: bytes, text_changes: list, data_changes: list, *off: int) -> bytes:
         length, _ = wire.HEAD.unpack(whole[: wire.HEAD.size])

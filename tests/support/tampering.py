@@ -1,8 +1,8 @@
-"""Hand-ins whose file, and what lies beside it, was tampered with; the catalogue has those in code.
+"""Hand-ins with a tampered file or folder, as opposed to the catalogue's attacks in code.
 
-Each function changes the notebook of an attacker who has not answered `rollout_policy`: 5 of 10
-points are fair. It returns what to hand in: a notebook, bytes, or None where it has put something
-into the folder by itself. ``EXPECTED`` says what becomes of each: score, and words of its notes.
+Each function changes the notebook of an attacker who has not answered `rollout_policy`, so 5 of 10
+points are fair. It returns what to hand in: a notebook, bytes, or None if it has itself put
+something into the folder. ``EXPECTED`` says what each must get: a score, and words in the notes.
 """
 
 import base64
@@ -195,7 +195,7 @@ EXPECTED = {
 
 @dataclass(frozen=True)
 class Tampering:
-    """One of the functions above, as a hand-in; it looks like an `attacks.Attack`."""
+    """One of the functions above as a hand-in, with the interface of an `attacks.Attack`."""
 
     change: object
     least: float
@@ -214,11 +214,11 @@ class Tampering:
 
     @property
     def student(self) -> str:
-        """Its id: between the honest ada and zoe."""
+        """The attacker's id, which sorts between the honest students ada and zoe."""
         return f"mallory-{self.change.__name__}"
 
     def hand_in(self, course: Path, given: dict[str, object]) -> None:
-        """Put it where nbgrader looks for it."""
+        """Put the hand-in where nbgrader looks for it."""
         folder = course / "submitted" / self.student / LESSON
         folder.mkdir(parents=True)
         content = self.change(unanswered(), folder)
@@ -227,7 +227,7 @@ class Tampering:
 
 
 def read_tamperings() -> list[Tampering]:
-    """All of them, as hand-ins."""
+    """Return all of them as hand-ins."""
     return [Tampering(f, score, score, words) for f, (score, words) in EXPECTED.items()]
 
 

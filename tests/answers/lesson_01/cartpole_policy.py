@@ -1,4 +1,4 @@
-"""Answers to `cartpole_policy` of lesson 01; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `cartpole_policy`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | an if

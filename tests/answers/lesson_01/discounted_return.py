@@ -1,4 +1,4 @@
-"""Answers to `discounted_return` of lesson 01; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `discounted_return`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | comprehension

@@ -1,4 +1,4 @@
-"""Answers to `random_rollout` of lesson 01; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `random_rollout`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain
@@ -71,14 +71,11 @@ def random_rollout(env, seed=None):
 
 
 # %% wrong | looks for truncation only | terminated or truncated, whichever comes first
-def random_rollout(env, seed=None):
-    env.reset(seed=seed)
-    env.action_space.seed(seed)
-    total, truncated = 0.0, False
-    while not truncated:
-        _, reward, terminated, truncated, _ = env.step(env.action_space.sample())
-        total += reward
-    return total
+# as: looks for termination only
+# -     total, terminated = 0.0, False
+# -     while not terminated:
+# +     total, truncated = 0.0, False
+# +     while not truncated:
 
 
 # %% wrong | seeds the environment only | seed the action space as well
@@ -103,15 +100,12 @@ def random_rollout(env, seed=None):
 
 
 # %% wrong | a generator of its own | do not come from the environment's own action space
-def random_rollout(env, seed=None):
-    rng = np.random.default_rng(None if seed is None else seed + 1)
-    env.reset(seed=seed)
-    total, over = 0.0, False
-    while not over:
-        _, reward, terminated, truncated, _ = env.step(int(rng.integers(env.action_space.n)))
-        total += reward
-        over = terminated or truncated
-    return total
+# as: global randomness
+# -     np.random.seed(seed)
+# +     rng = np.random.default_rng(None if seed is None else seed + 1)
+#
+# -         _, reward, terminated, truncated, _ = env.step(np.random.randint(env.action_space.n))
+# +         _, reward, terminated, truncated, _ = env.step(int(rng.integers(env.action_space.n)))
 
 
 # %% wrong | one action for the whole episode | The action never changes

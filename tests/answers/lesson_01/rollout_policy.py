@@ -1,4 +1,4 @@
-"""Answers to `rollout_policy` of lesson 01; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `rollout_policy`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain
@@ -73,17 +73,14 @@ def rollout_policy(env, policy, seed=None):
 
 
 # %% wrong | observation of the step before | The policy sees a stale observation
-def rollout_policy(env, policy, seed=None):
-    state, _ = env.reset(seed=seed)
-    previous = state
-    total, over = 0.0, False
-    while not over:
-        action = policy(previous)
-        previous = state
-        state, reward, terminated, truncated, _ = env.step(action)
-        total += reward
-        over = terminated or truncated
-    return total
+# -     state, _ = env.reset(seed=seed)
+# +     state, _ = env.reset(seed=seed)
+# +     previous = state
+#
+# -         state, reward, terminated, truncated, _ = env.step(policy(state))
+# +         action = policy(previous)
+# +         previous = state
+# +         state, reward, terminated, truncated, _ = env.step(action)
 
 
 # %% wrong | first observation thrown away | The first observation, the one from `reset`, never reaches

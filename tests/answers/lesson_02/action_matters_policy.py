@@ -1,4 +1,4 @@
-"""Answers to `action_matters_policy` of lesson 02; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `action_matters_policy`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | a NumPy integer

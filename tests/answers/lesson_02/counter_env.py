@@ -1,4 +1,4 @@
-"""Answers to `CounterEnv` of lesson 02; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `CounterEnv`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain

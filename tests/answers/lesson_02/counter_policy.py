@@ -1,4 +1,4 @@
-"""Answers to `counter_policy` of lesson 02; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `counter_policy`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | looks and holds the count at 5

@@ -1,4 +1,4 @@
-"""Answers to `failing_environments` of lesson 02; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `failing_environments`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain

@@ -1,4 +1,4 @@
-"""Answers to `ObservationMattersEnv` of lesson 02; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `ObservationMattersEnv`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain

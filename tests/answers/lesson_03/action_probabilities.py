@@ -1,4 +1,4 @@
-"""Answers to `action_probabilities` of lesson 03; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `action_probabilities`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | theta first

@@ -1,4 +1,4 @@
-"""Answers to `grad_log_policy` of lesson 03; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `grad_log_policy`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | features and their average

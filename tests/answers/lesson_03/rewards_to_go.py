@@ -1,4 +1,4 @@
-"""Answers to `rewards_to_go` of lesson 03; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `rewards_to_go`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | a list turned round
@@ -51,12 +51,8 @@ def rewards_to_go(rewards, gamma):
 
 
 # %% wrong | not turned back | The order is turned round
-def rewards_to_go(rewards, gamma):
-    found, following = [], 0.0
-    for reward in rewards[::-1]:
-        following = reward + gamma * following
-        found.append(following)
-    return np.array(found, dtype=float)
+# -     return np.array(found[::-1], dtype=float)
+# +     return np.array(found, dtype=float)
 
 
 # %% wrong | gamma from the start | counts from the start of the episode

@@ -1,4 +1,4 @@
-"""Answers to `softmax` of lesson 03; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `softmax`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | subtracts the maximum, all in one expression

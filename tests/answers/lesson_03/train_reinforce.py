@@ -1,4 +1,4 @@
-"""Answers to `train_reinforce` of lesson 03; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `train_reinforce`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | a vector environment

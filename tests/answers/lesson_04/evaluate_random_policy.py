@@ -1,4 +1,4 @@
-"""Answers to `evaluate_random_policy` of lesson 04; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `evaluate_random_policy`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain
@@ -62,12 +62,9 @@ def evaluate_random_policy(num_rollouts, seed):
 
 
 # %% wrong | the policy is not returned | Return two values
-@ray.remote
-def evaluate_random_policy(num_rollouts, seed):
-    policy = random_policy(np.random.default_rng(seed))
-    env = gym.make("CartPole-v1")
-    choose = lambda state: act(policy, state)
-    return float(np.mean([rollout_policy(env, choose, seed + i) for i in range(num_rollouts)]))
+# -     returns = [rollout_policy(env, choose, seed + i) for i in range(num_rollouts)]
+# -     return float(np.mean(returns)), policy
+# +     return float(np.mean([rollout_policy(env, choose, seed + i) for i in range(num_rollouts)]))
 
 
 # %% wrong | the pair in the other order | in the other order
@@ -76,21 +73,15 @@ def evaluate_random_policy(num_rollouts, seed):
 
 
 # %% wrong | all returns | The mean return is one plain number
-@ray.remote
-def evaluate_random_policy(num_rollouts, seed):
-    policy = random_policy(np.random.default_rng(seed))
-    env = gym.make("CartPole-v1")
-    choose = lambda state: act(policy, state)
-    return [rollout_policy(env, choose, seed + i) for i in range(num_rollouts)], policy
+# -     returns = [rollout_policy(env, choose, seed + i) for i in range(num_rollouts)]
+# -     return float(np.mean(returns)), policy
+# +     return [rollout_policy(env, choose, seed + i) for i in range(num_rollouts)], policy
 
 
 # %% wrong | sums the returns | This is the sum of the returns
-@ray.remote
-def evaluate_random_policy(num_rollouts, seed):
-    policy = random_policy(np.random.default_rng(seed))
-    env = gym.make("CartPole-v1")
-    choose = lambda state: act(policy, state)
-    return sum(rollout_policy(env, choose, seed + i) for i in range(num_rollouts)), policy
+# -     returns = [rollout_policy(env, choose, seed + i) for i in range(num_rollouts)]
+# -     return float(np.mean(returns)), policy
+# +     return sum(rollout_policy(env, choose, seed + i) for i in range(num_rollouts)), policy
 
 
 # %% wrong | action 1 where the output is positive | The actions are swapped

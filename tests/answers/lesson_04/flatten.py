@@ -1,4 +1,4 @@
-"""Answers to `flatten` of lesson 04; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `flatten`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain

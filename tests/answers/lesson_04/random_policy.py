@@ -1,4 +1,4 @@
-"""Answers to `random_policy` of lesson 04; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `random_policy`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | normal, in the other order

@@ -1,4 +1,4 @@
-"""Answers to `random_search` of lesson 04; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `random_search`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | ray.wait with numbers

@@ -1,4 +1,4 @@
-"""Answers to `RolloutActor` of lesson 04; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `RolloutActor`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain
@@ -76,14 +76,11 @@ class RolloutActor:
 
 
 # %% wrong | forgets self | an attribute of self
-@ray.remote
-class RolloutActor:
-    def __init__(self):
-        environment = gym.make("CartPole-v1")
-
-    def do_rollouts(self, policy, num_rollouts, seed):
-        choose = lambda state: act(policy, state)
-        return [rollout_policy(self.environment, choose, seed + i) for i in range(num_rollouts)]
+# -         self.env = gym.make("CartPole-v1")
+# +         environment = gym.make("CartPole-v1")
+#
+# -         return [rollout_policy(self.env, choose, seed + i) for i in range(num_rollouts)]
+# +         return [rollout_policy(self.environment, choose, seed + i) for i in range(num_rollouts)]
 
 
 # %% wrong | no return | is the `return` missing
@@ -118,15 +115,12 @@ class RolloutActor:
 
 
 # %% wrong | seeds itself once | episode i reset with seed + i
-@ray.remote
-class RolloutActor:
-    def __init__(self):
-        self.env = gym.make("CartPole-v1")
-        self.env.reset(seed=0)
-
-    def do_rollouts(self, policy, num_rollouts, seed):
-        choose = lambda state: act(policy, state)
-        return [rollout_policy(self.env, choose) for i in range(num_rollouts)]
+# -         self.env = gym.make("CartPole-v1")
+# +         self.env = gym.make("CartPole-v1")
+# +         self.env.reset(seed=0)
+#
+# -         return [rollout_policy(self.env, choose, seed + i) for i in range(num_rollouts)]
+# +         return [rollout_policy(self.env, choose) for i in range(num_rollouts)]
 
 
 # %% wrong | one seed for all episodes | Every episode is reset with the same seed
@@ -135,16 +129,13 @@ class RolloutActor:
 
 
 # %% wrong | remembers its first policy | The policy of the first call is played
-@ray.remote
-class RolloutActor:
-    def __init__(self):
-        self.env = gym.make("CartPole-v1")
-        self.policy = None
-
-    def do_rollouts(self, policy, num_rollouts, seed):
-        self.policy = self.policy or policy
-        choose = lambda state: act(self.policy, state)
-        return [rollout_policy(self.env, choose, seed + i) for i in range(num_rollouts)]
+# -         self.env = gym.make("CartPole-v1")
+# +         self.env = gym.make("CartPole-v1")
+# +         self.policy = None
+#
+# -         choose = lambda state: act(policy, state)
+# +         self.policy = self.policy or policy
+# +         choose = lambda state: act(self.policy, state)
 
 
 # %% wrong | actions swapped | The actions are swapped

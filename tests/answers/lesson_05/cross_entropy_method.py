@@ -1,4 +1,4 @@
-"""Answers to `cross_entropy_method` of lesson 05; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `cross_entropy_method`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain

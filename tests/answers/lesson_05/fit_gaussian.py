@@ -1,4 +1,4 @@
-"""Answers to `fit_gaussian` of lesson 05; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `fit_gaussian`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | NumPy's functions, a list

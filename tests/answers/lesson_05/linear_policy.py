@@ -1,4 +1,4 @@
-"""Answers to `linear_policy` of lesson 05; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `linear_policy`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | a function inside, as in the source

@@ -1,4 +1,4 @@
-"""Answers to `sample_population` of lesson 05; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `sample_population`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | standard normals, scaled and moved

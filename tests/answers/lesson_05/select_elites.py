@@ -1,4 +1,4 @@
-"""Answers to `select_elites` of lesson 05; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `select_elites`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | sorted with a key, nan pushed back

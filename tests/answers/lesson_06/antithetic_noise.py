@@ -1,4 +1,4 @@
-"""Answers to `antithetic_noise` of lesson 06; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `antithetic_noise`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | vstack and normal

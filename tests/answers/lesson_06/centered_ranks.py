@@ -1,4 +1,4 @@
-"""Answers to `centered_ranks` of lesson 06; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `centered_ranks`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | scipy's rankdata
@@ -130,8 +130,5 @@ def centered_ranks(returns):
 
 
 # %% wrong | rounds first | An increasing function of the returns changes the result
-def centered_ranks(returns):
-    from scipy.stats import rankdata
-
-    n = len(returns)
-    return np.zeros(1) if n == 1 else (rankdata(np.round(returns, 6)) - 1) / (n - 1) - 0.5
+# -     return np.zeros(1) if n == 1 else (rankdata(returns) - 1) / (n - 1) - 0.5
+# +     return np.zeros(1) if n == 1 else (rankdata(np.round(returns, 6)) - 1) / (n - 1) - 0.5

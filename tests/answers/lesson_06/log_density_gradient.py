@@ -1,4 +1,4 @@
-"""Answers to `log_density_gradient` of lesson 06; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `log_density_gradient`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | through eps

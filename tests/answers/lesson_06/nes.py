@@ -1,4 +1,4 @@
-"""Answers to `nes` of lesson 06; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `nes`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain
@@ -105,14 +105,11 @@ def nes(
 
 
 # %% wrong | w never moves | w stays where it was
-def nes(
-    f, w, *, sigma, alpha, num_pairs, rng, max_iterations, target=np.inf, tolerance=0.0, patience=10
-):
-    history = [f(w)]
-    for _ in range(max_iterations):
-        nes_step(w, f, sigma=sigma, alpha=alpha, num_pairs=num_pairs, rng=rng)
-        history.append(f(w))
-    return w, history
+# as: one step short
+# -     for _ in range(max_iterations - 1):
+# -         w = nes_step(w, f, sigma=sigma, alpha=alpha, num_pairs=num_pairs, rng=rng)
+# +     for _ in range(max_iterations):
+# +         nes_step(w, f, sigma=sigma, alpha=alpha, num_pairs=num_pairs, rng=rng)
 
 
 # %% wrong | stale w in the history | one step old
@@ -128,16 +125,13 @@ def nes(
 
 
 # %% wrong | the population's mean in the history | it takes f of w itself
-def nes(
-    f, w, *, sigma, alpha, num_pairs, rng, max_iterations, target=np.inf, tolerance=0.0, patience=10
-):
-    history = [f(w)]
-    for _ in range(max_iterations):
-        eps = antithetic_noise(num_pairs, len(w), rng)
-        R = [f(theta) for theta in w + sigma * eps]
-        w = w + alpha * search_gradient(eps, standardize(R), sigma)
-        history.append(np.mean(R))
-    return w, history
+# as: w never moves
+# -         nes_step(w, f, sigma=sigma, alpha=alpha, num_pairs=num_pairs, rng=rng)
+# -         history.append(f(w))
+# +         eps = antithetic_noise(num_pairs, len(w), rng)
+# +         R = [f(theta) for theta in w + sigma * eps]
+# +         w = w + alpha * search_gradient(eps, standardize(R), sigma)
+# +         history.append(np.mean(R))
 
 
 # %% wrong | other order | w comes first
@@ -211,34 +205,26 @@ def nes(
 
 
 # %% wrong | patience left out | It goes on to max_iterations
-def nes(
-    f, w, *, sigma, alpha, num_pairs, rng, max_iterations, target=np.inf, tolerance=0.0, patience=10
-):
-    history = [f(w)]
-    for _ in range(max_iterations):
-        if history[-1] >= target:
-            break
-        w = nes_step(w, f, sigma=sigma, alpha=alpha, num_pairs=num_pairs, rng=rng)
-        history.append(f(w))
-    return w, history
+# as: one step short
+# -     for _ in range(max_iterations - 1):
+# +     for _ in range(max_iterations):
+# +         if history[-1] >= target:
+# +             break
 
 
 # %% wrong | the best that counted | also where it rose by less
-def nes(
-    f, w, *, sigma, alpha, num_pairs, rng, max_iterations, target=np.inf, tolerance=0.0, patience=10
-):
-    history, stale = [f(w)], 0
-    best = history[0]
-    for _ in range(max_iterations):
-        if history[-1] >= target or (patience is not None and stale >= patience):
-            break
-        w = nes_step(w, f, sigma=sigma, alpha=alpha, num_pairs=num_pairs, rng=rng)
-        history.append(f(w))
-        if history[-1] > best + tolerance:
-            best, stale = history[-1], 0
-        else:
-            stale += 1
-    return w, history
+# -     history, stale = [f(w)], 0
+# +     history, stale = [f(w)], 0
+# +     best = history[0]
+#
+# -         value = f(w)
+# -         stale = 0 if value > max(history) + tolerance else stale + 1
+# -         history.append(value)
+# +         history.append(f(w))
+# +         if history[-1] > best + tolerance:
+# +             best, stale = history[-1], 0
+# +         else:
+# +             stale += 1
 
 
 # %% wrong | None means ten | patience=None never stops

@@ -1,4 +1,4 @@
-"""Answers to `nes_step` of lesson 06; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `nes_step`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | loops and its own noise

@@ -1,4 +1,4 @@
-"""Answers to `search_gradient` of lesson 06; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `search_gradient`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | a loop over the rows

@@ -1,4 +1,4 @@
-"""Answers to `standardize` of lesson 06; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `standardize`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | with a guard on the deviation as well

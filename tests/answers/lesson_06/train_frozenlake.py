@@ -1,4 +1,4 @@
-"""Answers to `train_frozenlake` of lesson 06; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `train_frozenlake`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | nes itself on sampled episodes, one member at a time

@@ -1,4 +1,4 @@
-"""Answers to `compute_action` of lesson 07; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `compute_action`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | rng.uniform and the printed sigmoid on a clipped output

@@ -1,4 +1,4 @@
-"""Answers to `evaluate_perturbed_policies` of lesson 07; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `evaluate_perturbed_policies`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain
@@ -232,22 +232,19 @@ def evaluate_perturbed_policies(mean_policy, num_rollouts, sigma, seed, env_id="
 
 
 # %% wrong | only the returns | four values
-@ray.remote
-def evaluate_perturbed_policies(mean_policy, num_rollouts, sigma, seed, env_id="CartPole-v1"):
-    rng = np.random.default_rng(seed)
-    pair = generate_perturbed_policies(mean_policy, sigma, rng)
-    env = gym.make(env_id)
-    return [
-        float(
-            np.mean(
-                [
-                    rollout_policy(env, lambda s: compute_action(p, s, rng), seed + i)
-                    for i in range(num_rollouts)
-                ]
-            )
-        )
-        for p in pair
-    ]
+# as: unseeded noise
+# -     rng = np.random.default_rng()
+# -     plus, minus = generate_perturbed_policies(mean_policy, sigma, rng)
+# +     rng = np.random.default_rng(seed)
+# +     pair = generate_perturbed_policies(mean_policy, sigma, rng)
+#
+# -     means = [
+# +     return [
+#
+# -         for p in (plus, minus)
+# +         for p in pair
+#
+# -     return plus, minus, *means
 
 
 # %% wrong | changes the mean | read-only

@@ -1,4 +1,4 @@
-"""Answers to `generate_perturbed_policies` of lesson 07; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `generate_perturbed_policies`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | comprehensions
@@ -48,30 +48,21 @@ def generate_perturbed_policies(policy, sigma, rng):
 
 
 # %% wrong | sigma squared as a scale | multiplied by sigma²
-def generate_perturbed_policies(policy, sigma, rng):
-    plus, minus = {}, {}
-    for key, weights in policy.items():
-        p = rng.normal(0, sigma**2, weights.shape)
-        plus[key], minus[key] = weights + p, weights - p
-    return plus, minus
+# as: sigma as a variance
+# -         p = np.sqrt(sigma) * rng.standard_normal(weights.shape)
+# +         p = rng.normal(0, sigma**2, weights.shape)
 
 
 # %% wrong | sigma forgotten | The noise is not scaled
-def generate_perturbed_policies(policy, sigma, rng):
-    plus, minus = {}, {}
-    for key, weights in policy.items():
-        p = rng.standard_normal(weights.shape)
-        plus[key], minus[key] = weights + p, weights - p
-    return plus, minus
+# as: sigma as a variance
+# -         p = np.sqrt(sigma) * rng.standard_normal(weights.shape)
+# +         p = rng.standard_normal(weights.shape)
 
 
 # %% wrong | sigma hard-coded | sigma times a standard-normal number
-def generate_perturbed_policies(policy, sigma, rng):
-    plus, minus = {}, {}
-    for key, weights in policy.items():
-        p = 1e-2 * rng.standard_normal(weights.shape)
-        plus[key], minus[key] = weights + p, weights - p
-    return plus, minus
+# as: sigma as a variance
+# -         p = np.sqrt(sigma) * rng.standard_normal(weights.shape)
+# +         p = 1e-2 * rng.standard_normal(weights.shape)
 
 
 # %% wrong | two draws | perturbed by different noise
@@ -117,12 +108,9 @@ def generate_perturbed_policies(policy, sigma, rng):
 
 
 # %% wrong | one number an array | One random number serves many entries
-def generate_perturbed_policies(policy, sigma, rng):
-    plus, minus = {}, {}
-    for key, weights in policy.items():
-        p = sigma * rng.standard_normal()
-        plus[key], minus[key] = weights + p, weights - p
-    return plus, minus
+# as: sigma as a variance
+# -         p = np.sqrt(sigma) * rng.standard_normal(weights.shape)
+# +         p = sigma * rng.standard_normal()
 
 
 # %% wrong | seeds anew for each array | The same noise serves several arrays
@@ -136,21 +124,15 @@ def generate_perturbed_policies(policy, sigma, rng):
 
 
 # %% wrong | uniform on both sides | The noise is uniform
-def generate_perturbed_policies(policy, sigma, rng):
-    plus, minus = {}, {}
-    for key, weights in policy.items():
-        p = rng.uniform(-sigma, sigma, weights.shape)
-        plus[key], minus[key] = weights + p, weights - p
-    return plus, minus
+# as: sigma as a variance
+# -         p = np.sqrt(sigma) * rng.standard_normal(weights.shape)
+# +         p = rng.uniform(-sigma, sigma, weights.shape)
 
 
 # %% wrong | global randomness as in the source | global generator
-def generate_perturbed_policies(policy, sigma, rng):
-    plus, minus = {}, {}
-    for key, weights in policy.items():
-        p = sigma * np.random.normal(size=weights.shape)
-        plus[key], minus[key] = weights + p, weights - p
-    return plus, minus
+# as: sigma as a variance
+# -         p = np.sqrt(sigma) * rng.standard_normal(weights.shape)
+# +         p = sigma * np.random.normal(size=weights.shape)
 
 
 # %% wrong | a fixed seed | Every call gives the same pair

@@ -1,4 +1,4 @@
-"""Answers to `train_nes` of lesson 07; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `train_nes`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain

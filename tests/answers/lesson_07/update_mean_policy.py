@@ -1,4 +1,4 @@
-"""Answers to `update_mean_policy` of lesson 07; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `update_mean_policy`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain

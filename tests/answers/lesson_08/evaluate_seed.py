@@ -1,4 +1,4 @@
-"""Answers to `evaluate_seed` of lesson 08; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `evaluate_seed`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain
@@ -148,18 +148,15 @@ def evaluate_seed(mu, seed, sigma, num_rollouts, env_id):
 
 
 # %% wrong | sums the returns | This is the sum of the returns
-@ray.remote
-def evaluate_seed(mu, seed, sigma, num_rollouts, env_id):
-    eps = noise_from_seed(seed, len(mu))
-    env = gym.make(env_id)
-    template = initial_policy(env.observation_space.shape[0])
-    sums = []
-    for theta in (mu + sigma * eps, mu - sigma * eps):
-        p = unflatten(theta, template)
-        sums.append(
-            num_rollouts * evaluate_policy(env, lambda x, p=p: act(p, x), num_rollouts, seed)[0]
-        )
-    return (seed, *sums)
+# -     means = []
+# +     sums = []
+#
+# -         means.append(evaluate_policy(env, lambda x, p=p: act(p, x), num_rollouts, seed)[0])
+# -     return (seed, *means)
+# +         sums.append(
+# +             num_rollouts * evaluate_policy(env, lambda x, p=p: act(p, x), num_rollouts, seed)[0]
+# +         )
+# +     return (seed, *sums)
 
 
 # %% wrong | noise of its own, not that of noise_from_seed | is it that very noise

@@ -1,4 +1,4 @@
-"""Answers to `gather_results` of lesson 08; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `gather_results`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain

@@ -1,4 +1,4 @@
-"""Answers to `message_bytes` of lesson 08; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `message_bytes`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | what the object store counts

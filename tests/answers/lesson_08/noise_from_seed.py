@@ -1,4 +1,4 @@
-"""Answers to `noise_from_seed` of lesson 08; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `noise_from_seed`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | normal with its defaults

@@ -1,4 +1,4 @@
-"""Answers to `play_episodes` of lesson 09; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `play_episodes`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | plain
@@ -161,18 +161,14 @@ def play_episodes(predict_proba, vec_env, rng):
 
 
 # %% wrong | stops with the first episode that ends | ends with the first episode
-def play_episodes(predict_proba, vec_env, rng):
-    obs, _ = vec_env.reset(seed=int(rng.integers(2**31)))
-    n = vec_env.num_envs
-    returns, S, A, I, over = np.zeros(n), [], [], [], np.zeros(n, bool)
-    while not over.any():
-        p = predict_proba(obs)
-        a = (rng.random((n, 1)) > p.cumsum(axis=1)[:, :-1]).sum(axis=1)
-        S.append(obs), A.append(a), I.append(np.arange(n))
-        obs, r, term, trunc, _ = vec_env.step(a)
-        returns += r
-        over = term | trunc
-    return np.concatenate(S), np.concatenate(A), np.concatenate(I), returns
+# as: plays on after autoreset
+# -     ever, returns, S, A, I = np.zeros(n, bool), np.zeros(n), [], [], []
+# -     while not ever.all():
+# +     returns, S, A, I, over = np.zeros(n), [], [], [], np.zeros(n, bool)
+# +     while not over.any():
+#
+# -         ever |= term | trunc
+# +         over = term | trunc
 
 
 # %% wrong | only terminated ends an episode | Rows of a second episode
@@ -196,18 +192,15 @@ def play_episodes(predict_proba, vec_env, rng):
 
 
 # %% wrong | the last step is not recorded | The last step of an episode is missing
-def play_episodes(predict_proba, vec_env, rng):
-    obs, _ = vec_env.reset(seed=int(rng.integers(2**31)))
-    live, returns, S, A, I = np.arange(vec_env.num_envs), np.zeros(vec_env.num_envs), [], [], []
-    a = np.zeros(vec_env.num_envs, int)
-    while len(live):
-        p, seen = predict_proba(obs[live]), obs
-        a[live] = (rng.random((len(live), 1)) > p.cumsum(axis=1)[:, :-1]).sum(axis=1)
-        obs, r, term, trunc, _ = vec_env.step(a)
-        live = live[~(term | trunc)[live]]
-        S.append(seen[live]), A.append(a[live]), I.append(live)
-        returns[live] += r[live]
-    return np.concatenate(S), np.concatenate(A), np.concatenate(I), returns
+# as: records the state after the step
+# -         p = predict_proba(obs[live])
+# +         p, seen = predict_proba(obs[live]), obs
+#
+# -         S.append(obs[live]), A.append(a[live]), I.append(live)
+# +         live = live[~(term | trunc)[live]]
+# +         S.append(seen[live]), A.append(a[live]), I.append(live)
+#
+# -         live = live[~(term | trunc)[live]]
 
 
 # %% wrong | the last reward is not paid | The last reward is missing
@@ -249,18 +242,15 @@ def play_episodes(predict_proba, vec_env, rng):
 
 
 # %% wrong | asks about everybody | the finished ones too
-def play_episodes(predict_proba, vec_env, rng):
-    obs, _ = vec_env.reset(seed=int(rng.integers(2**31)))
-    n = vec_env.num_envs
-    live, returns, S, A, I = np.arange(n), np.zeros(n), [], [], []
-    while len(live):
-        p = predict_proba(obs)
-        a = (rng.random((n, 1)) > p.cumsum(axis=1)[:, :-1]).sum(axis=1)
-        S.append(obs[live]), A.append(a[live]), I.append(live)
-        obs, r, term, trunc, _ = vec_env.step(a)
-        returns[live] += r[live]
-        live = live[~(term | trunc)[live]]
-    return np.concatenate(S), np.concatenate(A), np.concatenate(I), returns
+# -     live, returns, S, A, I = np.arange(vec_env.num_envs), np.zeros(vec_env.num_envs), [], [], []
+# -     a = np.zeros(vec_env.num_envs, int)
+# +     n = vec_env.num_envs
+# +     live, returns, S, A, I = np.arange(n), np.zeros(n), [], [], []
+#
+# -         p = predict_proba(obs[live])
+# -         a[live] = (rng.random((len(live), 1)) > p.cumsum(axis=1)[:, :-1]).sum(axis=1)
+# +         p = predict_proba(obs)
+# +         a = (rng.random((n, 1)) > p.cumsum(axis=1)[:, :-1]).sum(axis=1)
 
 
 # %% wrong | one call a state, as in the source | one state at a time

@@ -1,4 +1,4 @@
-"""Answers to `train_deep_cem` of lesson 09; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `train_deep_cem`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | twice as many sub-environments, another share

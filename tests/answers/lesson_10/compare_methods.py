@@ -1,4 +1,4 @@
-"""Answers to `compare_methods` of lesson 10; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `compare_methods`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | comprehensions and the other clock
@@ -79,64 +79,40 @@ exec(inspect.getsource(compare_methods).replace("interquartile_mean(scores)", "m
 
 
 # %% wrong | the median | This is the median of the scores
-import inspect
-
-exec(
-    inspect.getsource(compare_methods).replace(
-        "interquartile_mean(scores)", "float(np.median(scores))"
-    )
-)
+# as: the mean
+# -         "interquartile_mean(scores)", "float(np.mean(scores))"
+# +         "interquartile_mean(scores)", "float(np.median(scores))"
 
 
 # %% wrong | shares the budget out | the whole budget
-import inspect
-
-exec(
-    inspect.getsource(compare_methods).replace(
-        "method(env_id, budget, seed)", "method(env_id, budget // len(seeds), seed)"
-    )
-)
+# as: the mean
+# -         "interquartile_mean(scores)", "float(np.mean(scores))"
+# +         "method(env_id, budget, seed)", "method(env_id, budget // len(seeds), seed)"
 
 
 # %% wrong | counts the seeds | The seeds are those of the list
-import inspect
-
-exec(
-    inspect.getsource(compare_methods).replace(
-        "for seed in seeds:", "for seed in range(len(seeds)):"
-    )
-)
+# as: the mean
+# -         "interquartile_mean(scores)", "float(np.mean(scores))"
+# +         "for seed in seeds:", "for seed in range(len(seeds)):"
 
 
 # %% wrong | one seed for all | The seeds are those of the list
-import inspect
-
-exec(
-    inspect.getsource(compare_methods).replace(
-        "method(env_id, budget, seed)", "method(env_id, budget, seeds[0])"
-    )
-)
+# as: the mean
+# -         "interquartile_mean(scores)", "float(np.mean(scores))"
+# +         "method(env_id, budget, seed)", "method(env_id, budget, seeds[0])"
 
 
 # %% wrong | a fixed environment | the one that was handed over
-import inspect
-
-exec(
-    inspect.getsource(compare_methods).replace(
-        "method(env_id, budget, seed)", 'method("MountainCar-v0", budget, seed)'
-    )
-)
+# as: the mean
+# -         "interquartile_mean(scores)", "float(np.mean(scores))"
+# +         "method(env_id, budget, seed)", 'method("MountainCar-v0", budget, seed)'
 
 
 # %% wrong | calls twice | more than once a seed
-import inspect
-
-exec(
-    inspect.getsource(compare_methods).replace(
-        "score, taken = method(env_id, budget, seed)",
-        "score = method(env_id, budget, seed)[0]; taken = method(env_id, budget, seed)[1]",
-    )
-)
+# as: the mean
+# -         "interquartile_mean(scores)", "float(np.mean(scores))"
+# +         "score, taken = method(env_id, budget, seed)",
+# +         "score = method(env_id, budget, seed)[0]; taken = method(env_id, budget, seed)[1]",
 
 
 # %% wrong | sums the steps | This is the sum over the seeds
@@ -182,14 +158,10 @@ exec(inspect.getsource(compare_methods).replace("default_rng(0)", "default_rng()
 
 
 # %% wrong | a standard error for an interval | two ends of bootstrap_interval
-import inspect
-
-exec(
-    inspect.getsource(compare_methods).replace(
-        "low, high = bootstrap_interval(scores, np.random.default_rng(0))",
-        "m, e = np.mean(scores), np.std(scores) / len(scores) ** 0.5; low, high = m - e, m + e",
-    )
-)
+# as: the mean
+# -         "interquartile_mean(scores)", "float(np.mean(scores))"
+# +         "low, high = bootstrap_interval(scores, np.random.default_rng(0))",
+# +         "m, e = np.mean(scores), np.std(scores) / len(scores) ** 0.5; low, high = m - e, m + e",
 
 
 # %% wrong | lets overspenders in | raise a ValueError

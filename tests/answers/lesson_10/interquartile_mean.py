@@ -1,4 +1,4 @@
-"""Answers to `interquartile_mean` of lesson 10; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `interquartile_mean`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | sorts and slices, resamples by indices

@@ -1,4 +1,4 @@
-"""Answers to `parallel_speedup` of lesson 10; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `parallel_speedup`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | loops
@@ -137,13 +137,9 @@ def parallel_speedup(times, inner=parallel_speedup):
 
 
 # %% wrong | not clipped | so clip it
-import inspect
-
-exec(
-    inspect.getsource(parallel_speedup).replace(
-        "np.clip(x @ z / (x @ x), 0.0, 1.0)", "x @ z / (x @ x)"
-    )
-)
+# as: without one worker
+# -         '"speedup": speedup', '"speedup": {p: v for p, v in speedup.items() if p > 1}'
+# +         "np.clip(x @ z / (x @ x), 0.0, 1.0)", "x @ z / (x @ x)"
 
 
 # %% wrong | divides by zero | Something is divided by zero

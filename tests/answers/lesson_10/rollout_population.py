@@ -1,4 +1,4 @@
-"""Answers to `rollout_population` of lesson 10; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `rollout_population`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | loops over sub-environments and a deque
@@ -183,146 +183,95 @@ exec(
 
 
 # %% wrong | stops when the queue is empty | Some returns are still 0
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "while (jobs < total).any():",
-        "while waiting < total:",
-    )
-)
+# as: members take turns, rows do not
+# -         "jobs[live] // episodes",
+# -         "jobs[live] % len(thetas)",
+# +         "while (jobs < total).any():",
+# +         "while waiting < total:",
 
 
 # %% wrong | counts the step that only resets | its reward belongs to no episode
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "np.where(resetting, 0.0, rewards)",
-        "rewards",
-    )
-)
+# as: members take turns, rows do not
+# -         "jobs[live] // episodes",
+# -         "jobs[live] % len(thetas)",
+# +         "np.where(resetting, 0.0, rewards)",
+# +         "rewards",
 
 
 # %% wrong | forgets the last reward | The reward of the last step is missing
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "np.where(resetting, 0.0, rewards)",
-        "np.where(resetting | terminated | truncated, 0.0, rewards)",
-    )
-)
+# as: counts the step that only resets
+# -         "rewards",
+# +         "np.where(resetting | terminated | truncated, 0.0, rewards)",
 
 
 # %% wrong | whole numbers | lose what stands behind the point
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "returns = np.zeros(total)",
-        "returns = np.zeros(total, dtype=int)",
-    )
-)
+# as: members take turns, rows do not
+# -         "jobs[live] // episodes",
+# -         "jobs[live] % len(thetas)",
+# +         "returns = np.zeros(total)",
+# +         "returns = np.zeros(total, dtype=int)",
 
 
 # %% wrong | counts steps | This is the number of steps
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "np.where(resetting, 0.0, rewards)",
-        "np.where(resetting, 0.0, 1.0)",
-    )
-)
+# as: counts the step that only resets
+# -         "rewards",
+# +         "np.where(resetting, 0.0, 1.0)",
 
 
 # %% wrong | does not know truncation | The loop does not end
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "flatnonzero(resetting &",
-        "flatnonzero(terminated &",
-    )
-)
+# as: members take turns, rows do not
+# -         "jobs[live] // episodes",
+# -         "jobs[live] % len(thetas)",
+# +         "flatnonzero(resetting &",
+# +         "flatnonzero(terminated &",
 
 
 # %% wrong | uses one sub-environment | The episodes are played one after the other
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "waiting = vec_env.num_envs",
-        "jobs[1:], waiting = total, 1",
-    )
-)
+# as: members take turns, rows do not
+# -         "jobs[live] // episodes",
+# -         "jobs[live] % len(thetas)",
+# +         "waiting = vec_env.num_envs",
+# +         "jobs[1:], waiting = total, 1",
 
 
 # %% wrong | uses half of the width | Sub-environments idle while episodes are waiting
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "waiting = vec_env.num_envs",
-        "waiting = max(1, vec_env.num_envs * 5 // 8); jobs[waiting:] = total",
-    )
-)
+# as: uses one sub-environment
+# -         "jobs[1:], waiting = total, 1",
+# +         "waiting = max(1, vec_env.num_envs * 5 // 8); jobs[waiting:] = total",
 
 
 # %% wrong | does not seed the reset | The same seed gives other returns
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "vec_env.reset(seed=seed)",
-        "vec_env.reset()",
-    )
-)
+# as: members take turns, rows do not
+# -         "jobs[live] // episodes",
+# -         "jobs[live] % len(thetas)",
+# +         "vec_env.reset(seed=seed)",
+# +         "vec_env.reset()",
 
 
 # %% wrong | a fixed seed | Another seed gives the same returns
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "vec_env.reset(seed=seed)",
-        "vec_env.reset(seed=42)",
-    )
-)
+# as: does not seed the reset
+# -         "vec_env.reset()",
+# +         "vec_env.reset(seed=42)",
 
 
 # %% wrong | averages the episodes | The episodes are averaged
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "return returns.reshape(len(thetas), episodes)",
-        "return returns.reshape(len(thetas), episodes).mean(axis=1)",
-    )
-)
+# as: members take turns, rows do not
+# -         "jobs[live] // episodes",
+# -         "jobs[live] % len(thetas)",
+# +         "return returns.reshape(len(thetas), episodes)",
+# +         "return returns.reshape(len(thetas), episodes).mean(axis=1)",
 
 
 # %% wrong | rows and columns swapped | Rows and columns are swapped
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "return returns.reshape(len(thetas), episodes)",
-        "return returns.reshape(len(thetas), episodes).T",
-    )
-)
+# as: averages the episodes
+# -         "return returns.reshape(len(thetas), episodes).mean(axis=1)",
+# +         "return returns.reshape(len(thetas), episodes).T",
 
 
 # %% wrong | one long row | reshape them
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "return returns.reshape(len(thetas), episodes)",
-        "return returns",
-    )
-)
+# as: averages the episodes
+# -         "return returns.reshape(len(thetas), episodes).mean(axis=1)",
+# +         "return returns",
 
 
 # %% wrong | the whole population acts in every step | row by row the parameters
@@ -339,33 +288,20 @@ def rollout_population(thetas, vec_env, act, episodes, seed):
 
 
 # %% wrong | empties the thetas | changed in place
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "return returns.reshape",
-        "thetas *= 0\n    return returns.reshape",
-    )
-)
+# as: members take turns, rows do not
+# -         "jobs[live] // episodes",
+# -         "jobs[live] % len(thetas)",
+# +         "return returns.reshape",
+# +         "thetas *= 0\n    return returns.reshape",
 
 
 # %% wrong | forgets the return | is the `return` missing
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "return returns.reshape",
-        "returns.reshape",
-    )
-)
+# as: empties the thetas
+# -         "thetas *= 0\n    return returns.reshape",
+# +         "returns.reshape",
 
 
 # %% wrong | one episode each | one column an episode
-import inspect
-
-exec(
-    inspect.getsource(rollout_population).replace(
-        "return returns.reshape(len(thetas), episodes)",
-        "return returns.reshape(len(thetas), episodes)[:, :1]",
-    )
-)
+# as: averages the episodes
+# -         "return returns.reshape(len(thetas), episodes).mean(axis=1)",
+# +         "return returns.reshape(len(thetas), episodes)[:, :1]",

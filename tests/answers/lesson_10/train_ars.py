@@ -1,4 +1,4 @@
-"""Answers to `train_ars` of lesson 10; `tests/support/catalogue.py` says how to read them."""
+"""Answers to `train_ars`; `tests/support/catalogue.py` explains the format."""
 
 
 # %% right | written out

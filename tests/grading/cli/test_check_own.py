@@ -1,4 +1,4 @@
-"""For one who studies alone: one's own points, and the solved notebook."""
+"""A student can grade their own notebook and get the solved one."""
 
 import json
 
@@ -23,7 +23,7 @@ def test_the_table_shows_points_and_what_went_wrong(tmp_path):
     assert not graded.problem
 
 
-def test_the_solution_is_a_whole_notebook_without_markers_and_never_overwrites(
+def test_the_solution_is_a_complete_notebook_without_markers_and_never_overwrites(
     tmp_path, monkeypatch
 ):
     monkeypatch.setattr(check_own, "WORK", tmp_path)
@@ -34,6 +34,6 @@ def test_the_solution_is_a_whole_notebook_without_markers_and_never_overwrites(
     assert json.loads(text)["cells"]
     graded, _ = check_own.check_own("1", path)
     assert graded.data["score"] == graded.data["max"]
-    with pytest.raises(CourseError, match="is there already"):
+    with pytest.raises(CourseError, match="exists already"):
         check_own.write_solution("1")
     assert path.read_text() == text

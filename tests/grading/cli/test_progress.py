@@ -1,4 +1,4 @@
-"""The line on how far the grading has come."""
+"""The progress line shows how many are graded, how long the rest takes and who needs a look."""
 
 import io
 
@@ -17,7 +17,7 @@ class Clock:
         return self.now
 
 
-def test_it_tells_how_long_the_rest_may_take_and_who_needs_a_look():
+def test_it_shows_how_long_the_rest_may_take_and_who_needs_a_look():
     clock = Clock()
     progress = Progress(10, io.StringIO(), clock)
     for number in range(4):
@@ -26,7 +26,7 @@ def test_it_tells_how_long_the_rest_may_take_and_who_needs_a_look():
     assert progress.line() == "4 of 10 graded, about 30 s to go, 2 to look at (s2, s3)"
 
 
-def test_what_was_graded_before_does_not_count_as_speed():
+def test_earlier_results_do_not_affect_the_estimated_time():
     clock = Clock()
     progress = Progress(300, io.StringIO(), clock)
     for number in range(100):
@@ -37,7 +37,7 @@ def test_what_was_graded_before_does_not_count_as_speed():
     assert "about 3.3 h to go" in progress.line()
 
 
-def test_without_a_terminal_a_line_comes_now_and_then_and_none_at_the_end():
+def test_without_a_terminal_a_line_is_printed_now_and_then_but_not_at_the_end():
     clock, stream = Clock(), io.StringIO()
     progress = Progress(5, stream, clock)
     for number in range(5):
@@ -47,7 +47,7 @@ def test_without_a_terminal_a_line_comes_now_and_then_and_none_at_the_end():
     assert [line[:18] for line in lines] == ["course: 2 of 5 gra", "course: 4 of 5 gra"]
 
 
-def test_on_a_terminal_the_line_is_written_over_and_makes_room():
+def test_on_a_terminal_the_line_is_overwritten_and_can_be_erased():
     stream = Terminal()
     progress = Progress(2, stream)
     progress.add("ada", look=False, fresh=True)

@@ -1,4 +1,4 @@
-"""Formgrader, in the instructor's JupyterLab: it shows the class, and runs nothing of a student."""
+"""Formgrader, in the instructor's JupyterLab, shows the class and runs no student code."""
 
 import json
 import os
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def get(small_class, tmp_path):
-    """Asks the server; gives the text of the answer."""
+    """Start the server; return a function that requests a page and returns its text."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -60,7 +60,7 @@ def get(small_class, tmp_path):
     server.wait(timeout=30)
 
 
-def test_it_shows_the_class_and_its_autograde_button_changes_nothing(get, small_class):
+def test_it_shows_the_class_and_autograding_again_changes_nothing(get, small_class):
     (lesson,) = json.loads(get("formgrader/api/assignments"))
     assert (lesson["name"], lesson["num_submissions"]) == (LESSON, 5)
     before = {s["student"]: s for s in json.loads(get(f"formgrader/api/submissions/{LESSON}"))}
@@ -72,7 +72,7 @@ def test_it_shows_the_class_and_its_autograde_button_changes_nothing(get, small_
     assert json.loads(get(f"formgrader/api/assignment/{LESSON}"))["duedate_notimezone"]
 
 
-def test_its_autograde_button_waits_for_no_fifo_and_takes_a_notebook_under_another_name(
+def test_its_autograde_button_does_not_wait_for_a_fifo_and_accepts_another_file_name(
     get, small_class
 ):
     place = small_class / "submitted" / "ada" / LESSON
@@ -89,7 +89,7 @@ def test_its_autograde_button_waits_for_no_fifo_and_takes_a_notebook_under_anoth
     assert refused == {"data.csv", "secret.csv"}
 
 
-def test_a_students_text_cannot_act_for_the_instructor(get, small_class):
+def test_a_students_text_cannot_run_with_the_instructors_rights(get, small_class):
     with Gradebook(course_config(small_class).CourseDirectory.db_url) as gradebook:
         number = gradebook.find_submission_notebook(LESSON, LESSON, "mallory").id
     page = get(f"formgrader/submissions/{number}")

@@ -1,4 +1,4 @@
-"""Being late costs what the instructor has set, whoever grades and in whatever order."""
+"""Being late costs what the instructor has set, whichever command grades and in any order."""
 
 import json
 import os
@@ -35,7 +35,7 @@ HOUR, DAY = 3600, 86_400
         ({"per_day": 10, "grace_minutes": 60}, HOUR + 1, 1.0),
     ],
 )
-def test_a_penalty_is_a_share_for_each_day_begun(settings, seconds, points):
+def test_a_penalty_is_a_share_for_each_day_or_part_of_a_day(settings, seconds, points):
     assert LatePenalty(**settings).late_submission_penalty("ada", 10.0, seconds) == points
 
 
@@ -48,12 +48,12 @@ def penalties(course):
         }
 
 
-def test_course_grade_takes_points_from_the_late(small_class):
+def test_course_grade_deducts_points_for_being_late(small_class):
     assert penalties(small_class) == {"ben": 1.8}
 
 
 @pytest.mark.slow
-def test_nbgraders_own_command_takes_the_same_points(small_class):
+def test_nbgraders_own_command_deducts_the_same_points(small_class):
     with Gradebook(course_config(small_class).CourseDirectory.db_url) as gradebook:
         notebook = gradebook.find_submission_notebook(LESSON, LESSON, "ben")
         notebook.late_submission_penalty = None
@@ -70,7 +70,7 @@ def test_nbgraders_own_command_takes_the_same_points(small_class):
     assert penalties(small_class) == {"ben": 1.8}
 
 
-def test_a_mark_by_hand_survives_regrading_and_counts_in_the_penalty(small_class):
+def test_a_mark_given_by_hand_survives_regrading_and_counts_in_the_penalty(small_class):
     with Gradebook(course_config(small_class).CourseDirectory.db_url) as gradebook:
         gradebook.find_grade("question", LESSON, LESSON, "ben").manual_score = 1
         gradebook.find_grade("rollout_policy", LESSON, LESSON, "ada").manual_score = 2.5
@@ -85,7 +85,7 @@ def test_a_mark_by_hand_survives_regrading_and_counts_in_the_penalty(small_class
     assert (ben.score, ben.penalty, ben.total) == (10, 2, 8)
 
 
-def test_a_mark_that_comes_after_grading_counts_in_the_penalty(small_class):
+def test_a_mark_given_after_grading_counts_in_the_penalty(small_class):
     with Gradebook(course_config(small_class).CourseDirectory.db_url) as gradebook:
         gradebook.find_grade("question", LESSON, LESSON, "ben").manual_score = 1
         gradebook.db.commit()
@@ -93,7 +93,7 @@ def test_a_mark_that_comes_after_grading_counts_in_the_penalty(small_class):
     assert penalties(small_class) == {"ben": 2}
 
 
-def test_another_date_or_time_counts_at_once(small_class):
+def test_a_changed_due_date_or_time_counts_at_once(small_class):
     due_dates.set_due_date(LESSON, DUE + timedelta(hours=2), small_class)
     assert renew_penalties(LESSON, small_class) == ["ben"]
     assert penalties(small_class) == {"ben": 0.9}
@@ -106,7 +106,7 @@ def test_another_date_or_time_counts_at_once(small_class):
     assert renew_penalties(LESSON, small_class) == ["ada", "ben"]
 
 
-def test_one_student_can_have_a_later_date_which_survives_grading_again(small_class):
+def test_one_student_can_have_an_extension_which_survives_regrading(small_class):
     due_dates.set_extension(LESSON, "ben", DUE + timedelta(days=1), small_class)
     list(grade(LESSON, ["ben"], again=True, course=small_class))
     assert penalties(small_class) == {"ben": 0.9}
@@ -114,7 +114,7 @@ def test_one_student_can_have_a_later_date_which_survives_grading_again(small_cl
     assert renew_penalties(LESSON, small_class) == []
     due_dates.set_extension(LESSON, "ben", None, small_class)
     assert renew_penalties(LESSON, small_class) == ["ben"]
-    with pytest.raises(CourseError, match="nothing that 'zoe' handed in"):
+    with pytest.raises(CourseError, match="'zoe' has no graded submission"):
         due_dates.set_extension(LESSON, "zoe", DUE, small_class)
     due_dates.set_due_date(LESSON, None, small_class)
     with pytest.raises(CourseError, match="no due date"):
@@ -128,7 +128,7 @@ def test_a_due_date_survives_a_new_release(small_class):
     assert due_dates.due_date(LESSON, small_class) == DUE
 
 
-def test_a_plug_in_of_ones_own_is_named_in_the_class_folder(small_class):
+def test_the_class_folder_can_name_another_plug_in(small_class):
     settings = course_settings(small_class)
     settings["AssignLatePenalties"] = {"plugin_class": "nbgrader.plugins.LateSubmissionPlugin"}
     settings["LateSubmissionPlugin"] = {"penalty_method": "zero"}
@@ -138,36 +138,36 @@ def test_a_plug_in_of_ones_own_is_named_in_the_class_folder(small_class):
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"LatePenalty": 3}'])
-def test_settings_that_cannot_be_read_are_one_line(tmp_path, text):
+def test_settings_that_cannot_be_read_give_an_error_that_names_the_file(tmp_path, text):
     (tmp_path / "nbgrader_config.json").write_text(text)
     with pytest.raises(CourseError, match=r"nbgrader_config\.json"):
         course_config(tmp_path)
 
 
-def test_a_date_is_read_as_people_write_it():
+def test_a_date_is_read_in_the_usual_formats():
     local = datetime(2027, 3, 31, 23, 59).astimezone(UTC)
     assert due_dates.read_date("2027-03-31 23:59") == due_dates.read_date("2027-03-31") == local
     assert due_dates.read_date("2027-03-31T23:59+02:00") == datetime(
         2027, 3, 31, 21, 59, tzinfo=UTC
     )
     assert due_dates.read_date("never") is None
-    with pytest.raises(CourseError, match="is no date"):
+    with pytest.raises(CourseError, match="is not a date"):
         due_dates.read_date("tomorrow")
 
 
-def test_without_a_gradebook_nothing_is_due_and_none_is_made(tmp_path):
+def test_without_a_gradebook_there_is_no_due_date_and_none_is_created(tmp_path):
     assert due_dates.due_date(LESSON, tmp_path) is None
     assert renew_penalties(LESSON, tmp_path) == []
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("content", ["yesterday", "", "9" * 5000, "\x00", "2027-99-99 00:00"])
-def test_a_timestamp_that_is_none_is_none(tmp_path, content):
+def test_an_invalid_timestamp_is_ignored(tmp_path, content):
     (tmp_path / "timestamp.txt").write_text(content)
     assert handed_in(tmp_path) is None
 
 
-def test_a_timestamp_that_is_a_link_or_a_pipe_is_none(tmp_path):
+def test_a_timestamp_that_is_a_link_or_a_fifo_is_ignored(tmp_path):
     (tmp_path / "real").write_text("2027-03-30 10:11:12 UTC")
     (tmp_path / "timestamp.txt").symlink_to("real")
     assert handed_in(tmp_path) is None

@@ -1,4 +1,4 @@
-"""The commands of nbgrader itself, unpatched, from the repository's root: the same gradebook."""
+"""nbgrader's own commands, run from the repository's root, give the same gradebook."""
 
 import os
 import shutil
@@ -32,7 +32,7 @@ def nbgrader(course, *arguments):
 
 
 def rows(course):
-    """All that the gradebook says of every submission."""
+    """Return everything that the gradebook has on each submission."""
     with Gradebook(course_config(course).CourseDirectory.db_url) as gradebook:
         return {
             submission.student.id: (
@@ -48,7 +48,7 @@ def rows(course):
 
 
 @pytest.mark.slow
-def test_autograde_fills_a_gradebook_as_course_grade_does(small_class, tmp_path):
+def test_autograde_fills_a_gradebook_like_course_grade(small_class, tmp_path):
     saved = writes(without_cell(solved(LESSON), "discounted_return"))
     windows = b"\xef\xbb\xbf" + saved.replace("\n", "\r\n").encode()
     hand_in(small_class, "gil", LESSON, windows)
@@ -69,8 +69,8 @@ def test_autograde_fills_a_gradebook_as_course_grade_does(small_class, tmp_path)
     assert "not a Jupyter notebook" in rows(other)["dan"][4]["question"]
 
 
-def strange_ones(course):
-    """Students whose notebook is under another name, or lies beside what must not be copied."""
+def add_strange_submissions(course):
+    """Hand in notebooks under other names, and notebooks beside files that must not be copied."""
     done = solved(LESSON)
     for student in ("link", "fifo", "time", "deep"):
         hand_in(course, student, LESSON, done)
@@ -91,16 +91,16 @@ def strange_ones(course):
 
 
 @pytest.mark.slow
-def test_autograde_copies_no_link_waits_for_no_fifo_and_finds_a_notebook_under_another_name(
+def test_autograde_skips_links_and_fifos_and_finds_a_notebook_under_another_name(
     small_class,
 ):
-    strange_ones(small_class)
+    add_strange_submissions(small_class)
     list(grade(LESSON, course=small_class))
     before = rows(small_class)
     done = nbgrader(small_class, "autograde", LESSON, "--force")
     assert done.returncode == 0, done.stderr[-3000:]
     after = rows(small_class)
-    # Where the link was there is an empty folder now, and the reason says that instead.
+    # An empty folder has replaced the link, so the reason is different now.
     assert "is a link" in str(before.pop("linked"))
     assert "no notebook at" in str(after.pop("linked"))
     assert after == before

@@ -1,4 +1,4 @@
-"""What `course grade` writes is what nbgrader's own application writes, whole or not at all."""
+"""`course grade` writes what nbgrader's own application writes, completely or not at all."""
 
 import json
 import os
@@ -25,7 +25,7 @@ from grading.lessons.build import ensure_release
 from grading.lessons.notebooks import notebook_path
 from grading.sandbox import child_process, fork_server
 from grading.scoring.jobs import Job
-from grading.scoring.notebook import cells_to_run, do
+from grading.scoring.notebook import cells_to_run, score_job
 from grading.scoring.score import refusal
 from grading.settings.nbgrader import course_config
 
@@ -36,7 +36,7 @@ WRONG = "def discounted_return(rewards, gamma):\n    return float(sum(rewards))\
 
 
 def cheap():
-    """A right notebook whose dearest exercise is not answered."""
+    """Return a right notebook in which the exercise that takes longest is not answered."""
     stub = "def cartpole_policy(state):\n    raise NotImplementedError\n"
     return with_answer(solved(LESSON), "cartpole_policy", stub)
 
@@ -70,7 +70,7 @@ def by_nbgrader(course):
 
 
 def mark_by_hand(course):
-    """Marks, a mark over the machine's, and a comment, as Formgrader enters them."""
+    """Enter marks, one of which overrides the grader's, and a comment, as Formgrader does."""
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         gradebook.find_grade("question", LESSON, LESSON, "ada").manual_score = 1.5
         gradebook.find_grade("discounted_return", LESSON, LESSON, "ben").manual_score = 0.5
@@ -80,7 +80,7 @@ def mark_by_hand(course):
 
 
 @pytest.mark.slow
-def test_gradebook_and_notebooks_are_those_of_nbgraders_application(small_class, tmp_path):
+def test_gradebook_and_notebooks_equal_those_of_nbgraders_application(small_class, tmp_path):
     ours, theirs = (shutil.copytree(small_class, tmp_path / name) for name in ("ours", "theirs"))
     for _ in range(2):
         list(grade(LESSON, course=ours, again=True, workers=1))
@@ -109,7 +109,7 @@ def graded(course, **options):
     return result
 
 
-def test_a_submission_is_entered_whole_or_not_at_all(one, monkeypatch):
+def test_a_submission_is_entered_completely_or_not_at_all(one, monkeypatch):
     def fail(*_):
         raise RuntimeError("the power is cut")
 
@@ -123,7 +123,8 @@ def test_a_submission_is_entered_whole_or_not_at_all(one, monkeypatch):
     assert gradebooks.rows(one, LESSON)["ada"]["score"] > 0
 
 
-def test_a_result_without_its_rows_is_no_result(one):
+@pytest.mark.slow
+def test_a_result_without_its_rows_is_graded_again(one):
     first = graded(one)
     assert not graded(one).fresh
     with Gradebook(f"sqlite:///{one / 'gradebook.db'}") as gradebook:
@@ -137,7 +138,8 @@ def test_a_result_without_its_rows_is_no_result(one):
     assert graded(one).fresh
 
 
-def test_what_decided_a_score_decides_whether_it_still_holds(one):
+@pytest.mark.slow
+def test_a_change_of_anything_that_determines_a_score_means_grading_again(one):
     assert graded(one).fresh
     assert not graded(one).fresh
     assert graded(one, settings={"cell_seconds": 29.0}).fresh
@@ -149,6 +151,7 @@ def test_what_decided_a_score_decides_whether_it_still_holds(one):
     assert graded(one).fresh
 
 
+@pytest.mark.slow
 def test_a_broken_hand_in_is_refused_once_with_its_reason_in_the_gradebook(one):
     hand_in(one, "ada", LESSON, b"{ no notebook")
     first, second = graded(one), graded(one)
@@ -161,6 +164,7 @@ def test_a_broken_hand_in_is_refused_once_with_its_reason_in_the_gradebook(one):
     assert graded(one).data["score"] > 0
 
 
+@pytest.mark.slow
 def test_a_sandbox_that_does_not_start_costs_no_points_and_is_tried_again(one, monkeypatch):
     before = graded(one)
     rows = gradebooks.rows(one, LESSON)
@@ -171,7 +175,7 @@ def test_a_sandbox_that_does_not_start_costs_no_points_and_is_tried_again(one, m
     with monkeypatch.context() as failing:
         failing.setattr(fork_server, "_zygote", refuse)
         failing.setattr(child_process, "launch", refuse)
-        failing.setattr(fork_server, "_refused", set())
+        failing.setattr(fork_server, "_forking_failed", set())
         failed = graded(one, again=True)
     assert failed.problem
     assert "no more processes" in failed.data["notes"][0]
@@ -179,27 +183,27 @@ def test_a_sandbox_that_does_not_start_costs_no_points_and_is_tried_again(one, m
     assert graded(one, again=True).data == before.data
 
 
-def test_the_gradebook_is_not_asked_once_a_cell(one):
-    asked = []
+def test_the_gradebook_is_not_queried_once_per_cell(one):
+    queries = []
     recorder = Recorder(LESSON, one, course_config(one), SANITIZE, ENTER)
     with Submissions(LESSON, one, limits_of({}), recorder) as submissions:
         recorder = submissions.recorder
         event.listen(
             recorder._gradebook.engine,
             "before_cursor_execute",
-            lambda _1, _2, statement, *_: asked.append(statement),
+            lambda _1, _2, statement, *_: queries.append(statement),
         )
         for _ in range(2):
             notebook = recorder.prepare("ada", None)
             recorder.enter("ada", notebook, refusal(LESSON, "for a test"), "key")
-            statements, asked[:] = len(asked), []
+            statements, queries[:] = len(queries), []
     kinds = [cell.metadata.nbgrader for cell in notebook.cells if "nbgrader" in cell.metadata]
     assert statements < 3 * len(kinds)
 
 
 @on_an_idle_machine
 @pytest.mark.slow
-def test_the_driver_itself_takes_little_time(small_class, tmp_path):
+def test_the_driver_takes_little_time_itself(small_class, tmp_path):
     course = shutil.copytree(small_class, tmp_path / "quick")
     recorder = Recorder(LESSON, course, course_config(course), SANITIZE, ENTER)
     with Submissions(LESSON, course, limits_of({}), recorder) as submissions:
@@ -210,7 +214,7 @@ def test_the_driver_itself_takes_little_time(small_class, tmp_path):
             notebook = submissions.recorder.prepare(student, submissions._parse(path, content))
             between = time.process_time()
             cells = cells_to_run(notebook)
-            done = do(Job(student, LESSON, cells, submissions.seed, submissions.limits))
+            done = score_job(Job(student, LESSON, cells, submissions.seed, submissions.limits))
             resumed = time.process_time()
             submissions._enter(done, notebook, submissions._key(student, content))
             times.append(between - begin + time.process_time() - resumed)

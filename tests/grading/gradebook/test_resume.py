@@ -1,6 +1,6 @@
-"""Whatever is killed, and when: the next run does what is missing, and nothing else differs.
+"""Whatever is killed at any moment, the next run grades the rest and the results are the same.
 
-``LWG_KILLS=50`` asks for more moments than the few that are tried by default.
+``LWG_KILLS=50`` tries more moments than the few that are tried by default.
 """
 
 import json
@@ -33,7 +33,7 @@ STUB = "def cartpole_policy(state):\n    raise NotImplementedError\n"
 
 @pytest.fixture(scope="module")
 def ungraded(tmp_path_factory):
-    """A class with a broken file, a crash and an endless cell among right and wrong answers."""
+    """Make a class with a broken file, a crash and an endless loop among the answers."""
     course = tmp_path_factory.mktemp("class")
     right = with_answer(solved(LESSON), "cartpole_policy", STUB)
     wrong = with_answer(
@@ -75,7 +75,7 @@ def start(course, *options, stderr=subprocess.DEVNULL):
 
 
 def finish(course, *options):
-    """Students in the order of their results; the class as it stands then."""
+    """Grade the rest of the class and return its state."""
     process = start(course, *options)
     lines = [json.loads(line) for line in process.communicate(timeout=600)[0].splitlines()]
     assert process.returncode == 1
@@ -147,7 +147,7 @@ def test_a_killed_driver_loses_nothing_and_leaves_no_process(
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_an_interrupted_run_says_so_and_the_next_does_the_rest(
+def test_an_interrupted_run_says_so_and_the_next_grades_the_rest(
     ungraded, undisturbed, workers, tmp_path
 ):
     course = shutil.copytree(ungraded, tmp_path / "class")
@@ -157,13 +157,13 @@ def test_an_interrupted_run_says_so_and_the_next_does_the_rest(
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert said.splitlines()[-1].startswith("course: interrupted; what was graded is")
+    assert said.splitlines()[-1].startswith("course: interrupted; all results so far are")
     assert "Traceback" not in said
     assert gone(started)
     assert finish(course, "--workers", "1") == undisturbed[0]
 
 
-def test_a_second_run_does_only_what_is_missing(ungraded, undisturbed, tmp_path):
+def test_a_second_run_grades_only_the_rest(ungraded, undisturbed, tmp_path):
     course = shutil.copytree(ungraded, tmp_path / "class")
     process = start(course, "--workers", "1")
     for _ in range(3):
@@ -189,7 +189,7 @@ def test_killed_workers_lose_nothing(ungraded, undisturbed, tmp_path):
 
 
 def _kill_workers(course, most, draw):
-    """Grade a class and kill workers meanwhile; how many were killed."""
+    """Grade a class while killing workers, and return how many were killed."""
     killed = 0
     with LocalCluster(nodes=1, cpus=2) as cluster:
         process = start(course, "--ray-address", cluster.address)
@@ -224,7 +224,7 @@ def test_a_killed_node_loses_nothing(ungraded, undisturbed, tmp_path):
     assert state(course) == undisturbed[0]
 
 
-def test_the_order_of_completion_changes_nothing(ungraded, undisturbed, tmp_path):
+def test_the_order_of_completion_does_not_matter(ungraded, undisturbed, tmp_path):
     course = shutil.copytree(ungraded, tmp_path / "class")
     settings = {"cell_seconds": 2.0}
     names = [f"student{number}" for number in range(STUDENTS)]

@@ -1,8 +1,7 @@
-"""How long the grading of a class takes: beside nbgrader's own autograder, in one run.
+"""Grading a class is ten times as fast as nbgrader's own autograder, measured in the same run.
 
-``LWG_CLASS=60`` says how many hand-ins, ``LWG_PEER=4`` how many of them nbgrader grades as well.
-Seconds mean something on two cores that have nothing else to do: ``LWG_SPEED=1`` says that this
-is so.
+``LWG_CLASS=60`` sets the number of hand-ins, ``LWG_PEER=4`` how many of them nbgrader grades too.
+Times are meaningful only on two idle cores; ``LWG_SPEED=1`` states that the machine has them.
 """
 
 import os
@@ -22,13 +21,13 @@ from traitlets.config import Config
 from checks.lessons import load_lesson
 from grading.gradebook.grade import grade
 from grading.lessons.build import ensure_release
-from grading.sandbox.bubblewrap import why_not
+from grading.sandbox.bubblewrap import why_unavailable
 from grading.sandbox.student_process import StudentProcess
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(3000),
-    pytest.mark.skipif(why_not() is not None, reason=f"no sandbox: {why_not()}"),
+    pytest.mark.skipif(why_unavailable() is not None, reason=f"no sandbox: {why_unavailable()}"),
 ]
 
 LESSON = "01_rollouts"
@@ -39,7 +38,7 @@ WRONG = "def discounted_return(rewards, gamma):\n    return 0.0\n"
 
 
 def course_grade(course, *options):
-    """The command as an instructor types it, and the seconds that it took."""
+    """Run `course grade` as an instructor would; return the process and the seconds it took."""
     begin = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "grading.cli.main", "grade", *options],
@@ -73,7 +72,7 @@ def test_ten_times_the_throughput_of_nbgraders_own_autograder(tmp_path):
     done, seconds = course_grade(ours, "1")
     assert done.returncode == 0, done.stderr
     nbgrader, course = sum(times) / PEER, seconds / CLASS
-    print(f"\nnbgrader {nbgrader:.2f} s a submission; course grade {course:.3f} s, all in all")
+    print(f"\nnbgrader {nbgrader:.2f} s per submission; course grade {course:.3f} s in total")
     print(f"{nbgrader / course:.1f} times the throughput (bar: 10), {CLASS} submissions")
     scores = {row["score"] for row in gradebooks.rows(ours, LESSON).values()}
     assert scores == {10, 9}
@@ -118,7 +117,7 @@ HOSTILE = {
 }
 
 
-def test_a_class_with_broken_and_hostile_hand_ins_gets_its_verdicts_in_bounded_memory(tmp_path):
+def test_a_class_with_broken_and_hostile_hand_ins_is_graded_in_bounded_memory(tmp_path):
     expected = {}
     for number in range(CLASS):
         notebook, score = solved(LESSON), 10
@@ -139,7 +138,7 @@ def test_a_class_with_broken_and_hostile_hand_ins_gets_its_verdicts_in_bounded_m
     seconds, end = time.monotonic() - begin, _memory()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
     print(
-        f"\n{CLASS} submissions in {seconds:.0f} s; the driver held {half:.0f} MiB half way, "
+        f"\n{CLASS} submissions in {seconds:.0f} s; the driver used {half:.0f} MiB halfway, "
         f"{end:.0f} MiB at the end, at most {peak:.0f} MiB (bar: 1024)"
     )
     assert found == expected

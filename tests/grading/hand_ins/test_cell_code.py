@@ -1,10 +1,18 @@
-"""A cell's names are found with magics, syntax errors and in any style, and in linear time."""
+"""The names in a cell are found despite magics and syntax errors, and in linear time."""
 
 import time
 
 import pytest
 
-from grading.hand_ins.cell_code import assigned, bound, checked, defined, likeness, plain, tokens
+from grading.hand_ins.cell_code import (
+    assigned,
+    bound,
+    called_checks,
+    defined,
+    normalized,
+    similarity,
+    tokens,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +28,7 @@ from grading.hand_ins.cell_code import assigned, bound, checked, defined, likene
         "'''text'''\ndef f  (x): pass",
     ],
 )
-def test_a_function_is_found_in_whatever_surrounds_it(source):
+def test_a_function_is_found_whatever_surrounds_it(source):
     assert defined(source) == ["f"]
 
 
@@ -28,11 +36,11 @@ def test_a_function_is_found_in_whatever_surrounds_it(source):
     "source",
     ["# def f(x): pass", "x = 1\n    def f(self): pass", "print('def f(x)')", "f(1)", "undef f(x)"],
 )
-def test_what_is_no_definition_at_the_top_level_is_none(source):
+def test_only_definitions_at_the_top_level_count(source):
     assert defined(source) == []
 
 
-def test_assignments_count_and_comparisons_and_attributes_do_not():
+def test_assignments_count_but_comparisons_and_attributes_do_not():
     source = "a = 1\nb: int = 2\nc == 3\nd.e = 4\nf += 5\n  g = 6\nclass H: pass\nprint(i=7)"
     assert assigned(source) == {"a", "b", "H"}
 
@@ -45,18 +53,18 @@ def test_imports_bind_their_last_or_first_name():
     assert bound(source) == {"os", "np", "math", "c", "e", "g", "i"}
 
 
-def test_a_cell_that_only_calls_checks_is_known():
-    assert checked("# run me\nchecks.f(f)  \nchecks.g( g, h )\n") == ["f", "g"]
+def test_a_cell_that_only_calls_checks_is_recognised():
+    assert called_checks("# run me\nchecks.f(f)  \nchecks.g( g, h )\n") == ["f", "g"]
     for source in ("", "checks.f(f)\nx = 1", "def f(): pass\nchecks.f(f)", "other.f(f)"):
-        assert checked(source) == []
+        assert called_checks(source) == []
 
 
-def test_likeness_is_one_for_equals_and_small_for_strangers():
+def test_similarity_is_one_for_equal_sources_and_small_for_unrelated_ones():
     one, other = "plotting.draw(x, title='A')", "for i in range(3):\n    print(i)"
-    assert likeness(tokens(one), tokens(f"# comment\n{one}")) == 1
-    assert likeness(tokens(one), tokens(one.replace("'A'", "'B'"))) > 0.8
-    assert likeness(tokens(one), tokens(other)) < 0.5
-    assert likeness(tokens(""), tokens("")) == 0
+    assert similarity(tokens(one), tokens(f"# comment\n{one}")) == 1
+    assert similarity(tokens(one), tokens(one.replace("'A'", "'B'"))) > 0.8
+    assert similarity(tokens(one), tokens(other)) < 0.5
+    assert similarity(tokens(""), tokens("")) == 0
 
 
 NASTY = {
@@ -79,7 +87,7 @@ NASTY = {
 def test_no_source_takes_long(name):
     source = (NASTY[name] * 2**18)[: 2**18]
     began = time.process_time()
-    for look in (defined, assigned, bound, checked, plain, tokens):
-        look(source)
-        look(f"{source}!")
+    for search in (defined, assigned, bound, called_checks, normalized, tokens):
+        search(source)
+        search(f"{source}!")
     assert time.process_time() - began < 2

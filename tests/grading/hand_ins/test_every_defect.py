@@ -1,4 +1,4 @@
-"""A class in which every defect was handed in once goes through the whole grading."""
+"""A class in which every defect occurs once goes through the whole grading."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ SETTINGS = {"cell_seconds": 20.0, "probe_seconds": 20.0}
 
 
 def graded_class(course, names):
-    """Grade a class; ada and zoe, the first and the last, handed in what is right."""
+    """Grade a class in which ada and zoe, the first and the last, handed in right answers."""
     for student in ("ada", "zoe"):
         hand_in(course, student, LESSON, as_bytes(solved(LESSON)))
     for name in names:
@@ -44,7 +44,7 @@ def graded_class(course, names):
 
 
 def rows_of(course, students):
-    """What the gradebook says of each student's exercises."""
+    """Return each student's points for the exercises from the gradebook."""
     with Gradebook(gradebook_url(course)) as gradebook:
         return {
             student: {
@@ -66,7 +66,7 @@ def whole(tmp_path_factory):
     return graded_class(tmp_path_factory.mktemp("whole"), [n for n in DEFECTS if n not in QUICK])
 
 
-def graded_as_it_should_be(name, found, rows):
+def assert_graded_correctly(name, found, rows):
     defect, student = DEFECTS[name], f"m-{name}"
     data = found[student].data
     notes = " ".join(data["notes"])
@@ -76,19 +76,21 @@ def graded_as_it_should_be(name, found, rows):
     assert needs_a_look(data["notes"]) == found[student].problem == defect.look, notes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", QUICK)
-def test_a_defect_is_repaired_or_refused_and_said(name, quick):
-    graded_as_it_should_be(name, *quick)
+def test_a_defect_is_repaired_or_refused_with_a_note(name, quick):
+    assert_graded_correctly(name, *quick)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", [name for name in DEFECTS if name not in QUICK])
-def test_every_defect_is_repaired_or_refused_and_said(name, whole):
-    graded_as_it_should_be(name, *whole)
+def test_every_defect_is_repaired_or_refused_with_a_note(name, whole):
+    assert_graded_correctly(name, *whole)
 
 
-def test_the_rest_of_the_class_does_not_notice(quick):
+@pytest.mark.slow
+def test_the_rest_of_the_class_is_not_affected(quick):
     found, rows = quick
     for student in ("ada", "zoe"):
         assert (found[student].data["score"], found[student].data["notes"]) == (FULL, [])
@@ -97,7 +99,7 @@ def test_the_rest_of_the_class_does_not_notice(quick):
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_nbgraders_own_autograder_repairs_and_refuses_alike(tmp_path):
+def test_nbgraders_own_autograder_gives_the_same_result(tmp_path):
     names = [*QUICK, "utf_16", "format-3", "a_folder", "not_json", "another_lesson", "too_large"]
     found, rows = graded_class(tmp_path, names)
     shutil.rmtree(tmp_path / "autograded")

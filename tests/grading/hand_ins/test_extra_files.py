@@ -1,4 +1,4 @@
-"""What is no plain file is put away whole before nbgrader copies it; all else stays."""
+"""Unsafe files are put away before nbgrader copies them; all other files stay."""
 
 import os
 import socket
@@ -19,13 +19,13 @@ def folder(tmp_path):
 
 
 def put_away_from(folder):
-    """What was put away, and what was said."""
+    """Return the names of what was put away, and the lines about it."""
     said = put_away(folder, folder.parents[2])
     refused = folder.parents[2] / "refused" / "ada" / LESSON
     return sorted(path.name for path in refused.iterdir()) if refused.exists() else [], said
 
 
-def test_plain_files_stay(folder):
+def test_regular_files_stay(folder):
     (folder / "pictures").mkdir()
     (folder / "pictures" / "a.png").write_bytes(b"png")
     (folder / "timestamp.txt").write_text("2026-11-01 12:00:00 UTC")
@@ -64,15 +64,15 @@ STRANGE = {
     "a socket": (make_socket, "is a socket"),
     "a large file": (make_large, f"more than {MAX_MEBIBYTES} MiB"),
     "a full folder": (make_full, f"more than {MAX_FILES:,} files"),
-    "a deep folder": (make_deep, f"{MAX_DEPTH} folders in one another"),
+    "a deep folder": (make_deep, f"nested more than {MAX_DEPTH} deep"),
 }
 
 
 @pytest.mark.parametrize("name", STRANGE)
 @pytest.mark.parametrize("place", ["data.csv", ".hidden.ipynb", "submission_secret.txt"])
-def test_what_must_not_be_copied_is_put_away_and_named(name, place, folder, monkeypatch):
+def test_a_file_that_must_not_be_copied_is_put_away_and_named(name, place, folder, monkeypatch):
     make, words = STRANGE[name]
-    monkeypatch.chdir(folder)  # A socket's path must be short.
+    monkeypatch.chdir(folder)  # because the path of a socket must be short
     make(folder / place)
     (folder / "zzz.txt").touch()
     away, (said,) = put_away_from(folder)
@@ -82,7 +82,7 @@ def test_what_must_not_be_copied_is_put_away_and_named(name, place, folder, monk
     assert [path.name for path in folder.iterdir()] == ["zzz.txt"]
 
 
-def test_of_too_many_some_are_named_and_the_rest_counted(folder):
+def test_if_many_are_put_away_some_are_named_and_the_rest_are_counted(folder):
     for number in range(MAX_FILES + 30):
         (folder / f"{number:04}").touch()
     away, said = put_away_from(folder)
@@ -91,7 +91,7 @@ def test_of_too_many_some_are_named_and_the_rest_counted(folder):
     assert said[-1] == "and 20 more"
 
 
-def test_a_folder_goes_with_what_is_in_it(folder):
+def test_a_folder_is_put_away_with_its_contents(folder):
     (folder / "data" / "more").mkdir(parents=True)
     (folder / "data" / "a.csv").write_text("1,2")
     os.mkfifo(folder / "data" / "more" / "b.csv")
@@ -101,14 +101,14 @@ def test_a_folder_goes_with_what_is_in_it(folder):
     assert (folder.parents[2] / "refused" / "ada" / LESSON / "data" / "a.csv").exists()
 
 
-def test_nothing_that_was_put_away_before_is_lost(folder):
+def test_a_file_that_was_put_away_before_is_not_overwritten(folder):
     for target in ("first", "second"):
         (folder / "data.csv").symlink_to(target)
         away, _ = put_away_from(folder)
     assert away == ["data.csv", "data.csv-2"]
 
 
-def test_a_submission_that_is_a_link_becomes_an_empty_one(folder, tmp_path):
+def test_a_submission_that_is_a_link_becomes_an_empty_folder(folder, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     folder.rename(elsewhere)
     (elsewhere / f"{LESSON}.ipynb").touch()
@@ -120,20 +120,20 @@ def test_a_submission_that_is_a_link_becomes_an_empty_one(folder, tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"soon", b"\xff\xfe", b"2026-99-99 12:00:00 UTC", b"x" * 9999])
-def test_a_time_that_nbgrader_cannot_read_is_put_away(content, folder):
+def test_a_timestamp_that_nbgrader_cannot_read_is_put_away(content, folder):
     (folder / "timestamp.txt").write_bytes(content)
     assert put_away_from(folder)[0] == ["timestamp.txt"]
 
 
-def test_a_time_that_is_a_folder_is_put_away_and_an_empty_one_stays(folder):
+def test_a_timestamp_that_is_a_folder_is_put_away_and_an_empty_file_stays(folder):
     (folder / "timestamp.txt").mkdir()
     assert put_away_from(folder)[0] == ["timestamp.txt"]
     (folder / "timestamp.txt").touch()
     assert put_away(folder, folder.parents[2]) == []
 
 
-def test_where_nothing_can_be_moved_one_line_says_so(folder, monkeypatch):
+def test_if_nothing_can_be_moved_an_error_says_so(folder, monkeypatch):
     (folder / "data.csv").symlink_to("x")
     (folder.parents[2] / extra_files.REFUSED).touch()
-    with pytest.raises(extra_files.CourseError, match="give write access"):
+    with pytest.raises(extra_files.CourseError, match="make the course folder writable"):
         put_away(folder, folder.parents[2])

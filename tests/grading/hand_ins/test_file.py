@@ -1,4 +1,4 @@
-"""Reading a hand-in never waits, never leaves its folder and never takes much memory."""
+"""Reading a hand-in never blocks, never leaves its folder and never needs much memory."""
 
 import os
 from pathlib import Path
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.timeout(10)
 NAME = f"{LESSON}.ipynb"
 
 
-def test_a_plain_file_is_read(tmp_path):
+def test_a_regular_file_is_read(tmp_path):
     (tmp_path / NAME).write_bytes(b"content")
     assert read_bytes(find_handin(tmp_path, LESSON)) == b"content"
 
@@ -23,9 +23,7 @@ def test_a_fifo_is_refused_at_once(tmp_path):
         read_bytes(tmp_path / NAME)
 
 
-def test_a_file_exchanged_for_a_fifo_or_a_link_after_the_first_look_is_refused(
-    tmp_path, monkeypatch
-):
+def test_a_file_replaced_by_a_fifo_or_a_link_after_the_first_look_is_refused(tmp_path, monkeypatch):
     plain = tmp_path / "plain"
     plain.write_bytes(b"")
     first_look = os.lstat(plain)
@@ -90,7 +88,7 @@ def test_the_only_notebook_in_the_folder_is_taken_whatever_its_name(tmp_path, na
     assert find_handin(tmp_path, LESSON) == tmp_path / name
 
 
-def test_of_several_notebooks_the_one_with_the_lessons_name_is_taken(tmp_path):
+def test_among_several_notebooks_the_one_with_the_lessons_name_is_taken(tmp_path):
     for name in ("draft.ipynb", f"{LESSON}_ada.ipynb"):
         (tmp_path / name).write_bytes(b"")
     assert find_handin(tmp_path, LESSON).name == f"{LESSON}_ada.ipynb"
@@ -98,7 +96,7 @@ def test_of_several_notebooks_the_one_with_the_lessons_name_is_taken(tmp_path):
     assert find_handin(tmp_path, LESSON).name == NAME
 
 
-def test_of_several_other_names_none_is_taken_and_they_are_told(tmp_path):
+def test_among_several_other_names_none_is_taken_and_the_error_lists_them(tmp_path):
     for name in ("a.ipynb", "b.ipynb", "c.ipynb", "d.ipynb"):
         (tmp_path / name).write_bytes(b"")
     with pytest.raises(HandInError, match=r"4 notebooks.*'a.ipynb', 'b.ipynb', 'c.ipynb', …"):
@@ -108,7 +106,7 @@ def test_of_several_other_names_none_is_taken_and_they_are_told(tmp_path):
 @pytest.mark.parametrize(
     "make", [lambda p: p.mkdir(), lambda p: None, lambda p: p.write_bytes(b"")]
 )
-def test_where_nothing_was_handed_in_that_is_said(tmp_path, make):
+def test_if_nothing_was_handed_in_the_error_says_so(tmp_path, make):
     make(tmp_path / "folder")
     with pytest.raises(HandInError, match="no notebook at"):
         find_handin(tmp_path / "folder", LESSON)

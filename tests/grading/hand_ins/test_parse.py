@@ -1,4 +1,4 @@
-"""Bytes become a notebook in the newest format, or are refused with a reason; nothing else."""
+"""Any bytes either become a notebook in the newest format or are refused with a reason."""
 
 import contextlib
 import json
@@ -28,7 +28,7 @@ def parsed_cell(**entries):
     return notebook.cells[0]
 
 
-def test_a_notebook_as_jupyter_saves_it_is_read_without_a_word():
+def test_a_notebook_as_jupyter_saves_it_is_read_without_a_note():
     notebook, notes = parse_notebook(as_bytes(solved(LESSON)), "x.ipynb")
     assert notes == []
     assert [c.source for c in notebook.cells] == [c.source for c in solved(LESSON).cells]
@@ -60,18 +60,18 @@ def test_only_what_grading_reads_is_kept():
         ("\u00e9\u0000", "\u00e9\u0000"),
     ],
 )
-def test_a_source_becomes_one_text(source, expected):
+def test_a_source_becomes_one_string(source, expected):
     assert parsed_cell(source=source).source == expected
 
 
-def test_cells_get_ids_that_are_valid_and_unlike():
+def test_cells_get_valid_and_unique_ids():
     ids = ["a", "a", "", "with space", None, "x" * 65, 7, ["a"]]
     notebook, _ = parse([CELL | {"id": each} for each in ids] + [CELL])
     nbformat.validate(notebook)
     assert len({cell.id for cell in notebook.cells}) == len(ids) + 1
 
 
-def test_format_2_and_3_have_their_cells_in_worksheets():
+def test_the_worksheets_of_formats_2_and_3_are_read():
     sheets = [
         {"cells": [{"cell_type": "heading", "level": 2, "source": "Title"}]},
         {"cells": [{"cell_type": "code", "input": ["x", " = 1"], "prompt_number": 3}]},
@@ -88,19 +88,19 @@ def test_format_2_and_3_have_their_cells_in_worksheets():
     assert notes == ["mended: the notebook's format was 3; it was read as format 4"]
 
 
-def test_a_cell_too_long_for_a_cell_is_left_out_and_that_is_no_mere_repair():
+def test_a_code_cell_that_is_too_long_is_left_out_and_needs_a_look():
     notebook, (note,) = parse([CELL | {"source": "#" * (MAX_SOURCE + 1)}, CELL])
     assert [cell.source for cell in notebook.cells] == ["", "x = 1"]
     assert note.startswith("cell 1 has more than")
 
 
-def test_a_text_may_be_long():
+def test_a_text_cell_may_be_long():
     notebook, notes = parse([{"cell_type": "markdown", "source": "x" * 2**20}])
     assert len(notebook.cells[0].source) == 2**20
     assert notes == []
 
 
-def test_more_than_the_largest_size_is_refused():
+def test_a_file_above_the_largest_size_is_refused():
     with pytest.raises(HandInError, match="larger than"):
         parse_notebook(b" " * (MAX_BYTES + 1), "x.ipynb")
 
@@ -117,9 +117,10 @@ HEAVY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HEAVY)
 @pytest.mark.timeout(30)
-def test_no_file_takes_more_than_some_memory(name):
+def test_no_file_takes_much_memory(name):
     tracemalloc.start()
     try:
         with contextlib.suppress(HandInError):
@@ -130,12 +131,13 @@ def test_no_file_takes_more_than_some_memory(name):
     assert most < 400 * 2**20
 
 
+@pytest.mark.slow
 @given(data=notebook_files())
 @examples(300)
 def test_any_file_is_a_notebook_or_is_refused(data):
     with contextlib.suppress(HandInError):
         notebook, notes = parse_notebook(data, "x.ipynb")
-        # Before it is validated, which mends that.
+        # This comes first, because validation repairs duplicate ids.
         assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
         nbformat.validate(notebook)
         nbformat.writes(notebook).encode()

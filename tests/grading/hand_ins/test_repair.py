@@ -1,4 +1,4 @@
-"""Whatever was done to cells, what nbgrader needs is there, and nothing is won by it."""
+"""However cells were damaged, the repair restores what nbgrader needs and gives no extra points."""
 
 import copy
 import random
@@ -11,7 +11,7 @@ from handins import answer_cell, solved, untouched, with_answer, without_cell
 from nbgrader.nbgraderformat import MetadataValidator
 
 from checks.lessons import load_lesson
-from grading.hand_ins.lesson_cells import FIRST
+from grading.hand_ins.lesson_cells import IMPORTS_FIRST
 from grading.hand_ins.read import parse_handin
 from grading.hand_ins.repair import ELSEWHERE, NOT_HANDED_IN, restore
 from grading.lessons.cells import grade_id, graded_cells, is_answer, is_check, is_picture
@@ -25,12 +25,12 @@ CODE = {name: answer_cell(solved(LESSON), name).source for name in ("rollout_pol
 
 
 def handed_in(notebook, lesson=LESSON):
-    """The notebook as a hand-in is read."""
+    """Save a notebook and read it as a hand-in."""
     return parse_handin(as_bytes(notebook), f"{lesson}.ipynb", lesson)
 
 
 def restored(notebook):
-    """The hand-in after its repair, and what is said about that."""
+    """Return the repaired hand-in and the notes on its repair."""
     handin = handed_in(notebook)
     return handin, restore(handin, GIVEN)
 
@@ -39,7 +39,7 @@ def cell_of(notebook, name):
     return next(cell for cell in notebook.cells if grade_id(cell) == name)
 
 
-# --- random harm
+# --- random damage
 
 
 def deletes(rng, cells):
@@ -103,14 +103,14 @@ def adds(rng, cells):
     cells.insert(rng.randrange(len(cells)), rng.choice([code, text])("x = 1"))
 
 
-HARM = [
+DAMAGE = [
     *(deletes, duplicates, moves, shuffles, loses_marks, loses_all_marks, loses_ids, swaps_marks),
     *(splits, merges, empties, changes_kind, adds),
 ]
 
 
-def harmed(seed, notebook, kinds=HARM):
-    """A copy with up to eight random changes."""
+def damaged(seed, notebook, kinds=DAMAGE):
+    """Return a copy with up to eight random changes."""
     rng, notebook = random.Random(seed), copy.deepcopy(notebook)
     for _ in range(rng.randint(1, 8)):
         if len(notebook.cells) > 2:
@@ -119,15 +119,15 @@ def harmed(seed, notebook, kinds=HARM):
 
 
 def half_solved():
-    """Some answers right, one wrong, one not given."""
+    """Return a notebook in which one answer is wrong and one is missing."""
     stub = answer_cell(GIVEN, "rollout_policy").source
     wrong = with_answer(solved(LESSON), "discounted_return", WRONG)
     return with_answer(wrong, "rollout_policy", stub)
 
 
 @pytest.mark.parametrize("seed", range(100))
-def test_after_any_harm_nbgrader_has_what_it_needs_and_no_code_is_lost_or_new(seed):
-    notebook = harmed(seed, half_solved())
+def test_after_any_damage_nbgrader_has_what_it_needs_and_no_code_is_lost_or_new(seed):
+    notebook = damaged(seed, half_solved())
     handin = handed_in(notebook)
     before = copy.deepcopy(handin)
     restore(handin, GIVEN)
@@ -150,7 +150,7 @@ def test_after_any_harm_nbgrader_has_what_it_needs_and_no_code_is_lost_or_new(se
         if cell.cell_type == "code" and cell.source and mine and not is_check(cell):
             assert cell.source in kept, cell.source
 
-    imports = f"{FIRST}\n{GIVEN.cells[1].source}"
+    imports = f"{IMPORTS_FIRST}\n{GIVEN.cells[1].source}"
     known = {cell.source for cell in [*before.cells, *GIVEN.cells]}
     known |= {NOT_HANDED_IN, ELSEWHERE, imports}
     run = [cell.source for cell in cells_to_run(handin)]
@@ -162,7 +162,7 @@ def test_after_any_harm_nbgrader_has_what_it_needs_and_no_code_is_lost_or_new(se
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_no_harm_to_cells_wins_a_point():
+def test_no_damage_to_cells_earns_a_point():
     def points(notebook):
         handin = handed_in(notebook)
         restore(handin, GIVEN)
@@ -179,12 +179,12 @@ def test_no_harm_to_cells_wins_a_point():
     most = points(base)
     assert sum(most.values()) == 4
     for seed in range(1000, 1030):
-        found = points(harmed(seed, base))
+        found = points(damaged(seed, base))
         assert all(found[name] <= most[name] for name in most), seed
 
 
 @pytest.mark.parametrize("lesson", lesson_names())
-def test_every_lesson_comes_through_unchanged_and_is_known_without_metadata(lesson):
+def test_every_lesson_is_left_unchanged_and_is_recognised_without_metadata(lesson):
     given = untouched(lesson)
     for notebook in (solved(lesson), untouched(lesson)):
         handin = handed_in(notebook, lesson)
@@ -198,22 +198,21 @@ def test_every_lesson_comes_through_unchanged_and_is_known_without_metadata(less
         assert [cell.source for cell in cells_to_run(bare)] == expected
 
 
-# --- one thing at a time
+# --- one kind of damage at a time
 
 
-def test_a_stub_does_not_replace_the_answer_that_stands_in_another_cell():
+def test_a_stub_does_not_replace_the_answer_in_another_cell():
     notebook = untouched(LESSON)
     notebook.cells.insert(2, code(CODE["rollout_policy"]))
     handin, notes = restored(notebook)
     assert cell_of(handin, "rollout_policy-answer").source == CODE["rollout_policy"]
     assert [c.source for c in cells_to_run(handin)].count(CODE["rollout_policy"]) == 1
     assert notes == [
-        "mended: the answer 'rollout_policy-answer' stood in another cell than its own, and was "
-        "found there"
+        "mended: the answer 'rollout_policy-answer' was found in a cell other than its own"
     ]
 
 
-def test_halves_of_a_split_answer_are_both_run_in_their_order():
+def test_both_halves_of_a_split_answer_are_run_in_order():
     notebook = solved(LESSON)
     place = notebook.cells.index(answer_cell(notebook, "rollout_policy"))
     second = copy.deepcopy(notebook.cells[place])
@@ -225,7 +224,7 @@ def test_halves_of_a_split_answer_are_both_run_in_their_order():
     assert cell_of(handin, "rollout_policy-answer").source == second.source
 
 
-def test_of_two_answers_the_last_one_is_shown_and_both_are_run():
+def test_if_there_are_two_answers_the_last_one_counts_and_both_are_run():
     notebook = solved(LESSON)
     other = copy.deepcopy(answer_cell(notebook, "discounted_return"))
     other.source = WRONG
@@ -234,29 +233,29 @@ def test_of_two_answers_the_last_one_is_shown_and_both_are_run():
     assert cell_of(handin, "discounted_return-answer").source == WRONG
     assert [cell.source for cell in cells_to_run(handin)][-1] == WRONG
     assert note == (
-        "'discounted_return' has unlike answers in cells 17 and 33; as when the notebook is run, "
-        "the last one counts"
+        "'discounted_return' has different answers in cells 17 and 33; the last one counts, as it "
+        "does when the notebook is run"
     )
 
 
-def test_a_deleted_answer_is_put_back_empty_and_not_as_a_stub():
+def test_a_deleted_answer_is_put_back_empty_instead_of_as_a_stub():
     handin, notes = restored(without_cell(solved(LESSON), "rollout_policy-answer"))
     assert cell_of(handin, "rollout_policy-answer").source == NOT_HANDED_IN
     assert notes == ["the cell 'rollout_policy-answer' was missing and has been put back empty"]
 
 
-def test_imports_that_are_missing_are_put_back_first():
+def test_missing_imports_are_put_back_as_the_first_cell():
     notebook = solved(LESSON)
     imports = notebook.cells.pop(1)
     handin, notes = restored(notebook)
     assert cells_to_run(handin)[0].source == imports.source
     assert notes == [
-        "mended: the lesson's own cell that begins 'import gymnasium as gym' was missing and has "
-        "been put back"
+        "mended: the lesson's own cell that begins with 'import gymnasium as gym' was missing and "
+        "has been put back"
     ]
 
 
-def test_a_lesson_that_starts_ray_starts_it_also_where_that_cell_was_deleted():
+def test_a_lesson_that_starts_ray_starts_it_even_if_that_cell_was_deleted():
     lesson = "07_distributed_nes"
     notebook, given = solved(lesson), untouched(lesson)
     place = next(i for i, cell in enumerate(notebook.cells) if cell.source == "start_ray()")
@@ -268,7 +267,7 @@ def test_a_lesson_that_starts_ray_starts_it_also_where_that_cell_was_deleted():
     assert restore(handed_in(notebook, lesson), given) == []
 
 
-def test_before_changed_imports_the_lessons_own_are_run_without_a_word():
+def test_the_lessons_own_imports_are_run_before_changed_ones_without_a_note():
     notebook = solved(LESSON)
     given = notebook.cells[1].source
     notebook.cells[1].source = changed = f"import seaborn\n{given}"
@@ -279,7 +278,7 @@ def test_before_changed_imports_the_lessons_own_are_run_without_a_word():
     assert notes == []
 
 
-def test_imports_below_an_answer_that_needs_them_are_run_above_it_too():
+def test_imports_after_an_answer_that_needs_them_are_also_run_before_it():
     lesson = "02_test_environments"
     notebook = solved(lesson)
     notebook.cells.reverse()
@@ -291,7 +290,7 @@ def test_imports_below_an_answer_that_needs_them_are_run_above_it_too():
     assert rest[-1].source == given
 
 
-def test_cells_keep_the_numbers_that_they_had_when_handed_in():
+def test_cells_keep_the_numbers_they_had_when_handed_in():
     notebook = solved(LESSON)
     notebook.cells[1].source += "\nimport math"
     del notebook.cells[8]
@@ -314,7 +313,7 @@ def test_an_edited_picture_that_lost_its_tag_is_not_run():
     assert all(
         is_answer(c) or "import" in c.source for c in map(_cell(handin), cells_to_run(handin))
     )
-    assert notes == ["mended: cells 4, 7, 12, 23, 28 and 29 only show something; they were not run"]
+    assert notes == ["mended: cells 4, 7, 12, 23, 28 and 29 are for display only and were not run"]
 
 
 def _cell(notebook):
@@ -322,7 +321,7 @@ def _cell(notebook):
     return lambda run: by_source[run.source]
 
 
-def test_a_students_own_cells_are_run_also_where_they_draw():
+def test_a_students_own_cells_are_run_even_if_they_draw():
     notebook = solved(LESSON)
     own = "gamma_of_mine = 0.9\nprint(discounted_return([1, 2], gamma_of_mine))"
     drawn = "scores = [3.0, 4.0]\nplotting.strip_plot({'mine': scores}, title='Mine')"
@@ -334,7 +333,7 @@ def test_a_students_own_cells_are_run_also_where_they_draw():
 
 
 @pytest.mark.parametrize("deleted", [False, True])
-def test_an_answer_to_the_question_that_stands_beside_it_is_copied_into_its_cell(deleted):
+def test_a_written_answer_beside_its_cell_is_copied_into_it(deleted):
     notebook = untouched(LESSON)
     place = next(i for i, cell in enumerate(notebook.cells) if cell.id == "question")
     notebook.cells[place - 1].source += "\n\nBecause of the *spread*."
@@ -348,7 +347,7 @@ def test_an_answer_to_the_question_that_stands_beside_it_is_copied_into_its_cell
     assert any("'question'" in note for note in notes)
 
 
-def test_an_answer_between_the_lines_of_the_question_is_copied_with_them():
+def test_a_written_answer_between_the_lines_of_the_question_is_copied_with_them():
     notebook = untouched(LESSON)
     place = next(i for i, cell in enumerate(notebook.cells) if cell.id == "question")
     notebook.cells[place - 1].source = notebook.cells[place - 1].source.replace(
@@ -359,14 +358,14 @@ def test_an_answer_between_the_lines_of_the_question_is_copied_with_them():
     assert any("'question'" in note for note in notes)
 
 
-def test_a_question_without_an_answer_stays_as_it_was_given():
+def test_a_question_without_an_answer_is_left_unchanged():
     handin, notes = restored(untouched(LESSON))
     assert cell_of(handin, "question").source == cell_of(GIVEN, "question").source
     assert notes == []
 
 
 @pytest.mark.parametrize("part", ["import (\n", "#\n", "\n", " ", "a", "a.", "f(", "x = y\n"])
-def test_no_code_keeps_the_repair_busy(part):
+def test_no_code_makes_the_repair_slow(part):
     notebook = solved(LESSON)
     notebook.cells += [code((part * 2**17)[: 2**17]) for _ in range(4)]
     handin = handed_in(notebook)
@@ -378,5 +377,5 @@ def test_no_code_keeps_the_repair_busy(part):
 def test_the_release_is_not_changed():
     before = copy.deepcopy(GIVEN)
     for seed in range(20):
-        restore(handed_in(harmed(seed, half_solved())), GIVEN)
+        restore(handed_in(damaged(seed, half_solved())), GIVEN)
     assert before == GIVEN

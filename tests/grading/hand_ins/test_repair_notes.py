@@ -1,4 +1,4 @@
-"""Notes are plain lines: one a kind of repair, cells by their number, long lists cut short."""
+"""Notes are one line per kind of repair, name cells by number, and shorten long lists."""
 
 import nbformat
 
@@ -15,11 +15,11 @@ def numbers(notebook):
     return {id(cell): number for number, cell in by_number(notebook)}
 
 
-def test_nothing_noted_is_nothing_said():
+def test_without_repairs_there_are_no_lines():
     assert Notes().lines({}) == []
 
 
-def test_one_and_several_of_a_kind_are_one_line():
+def test_several_repairs_of_a_kind_share_one_line():
     notes = Notes()
     notes.add("missing", "a")
     assert notes.lines({}) == ["the cell 'a' was missing and has been put back empty"]
@@ -28,25 +28,25 @@ def test_one_and_several_of_a_kind_are_one_line():
     assert notes.lines({}) == ["the cells 'a' and 'b' were missing and have been put back empty"]
 
 
-def test_cells_are_called_by_the_number_that_they_have_in_the_end():
+def test_cells_are_named_by_their_number_after_all_repairs():
     notebook, notes = notebook_of("a", "b", "c"), Notes()
     notes.add("picture", cells=[notebook.cells[2]])
     notebook.cells.insert(0, nbformat.v4.new_code_cell("new"))
-    assert notes.lines(numbers(notebook)) == ["mended: cell 4 only shows something; it was not run"]
+    assert notes.lines(numbers(notebook)) == ["mended: cell 4 is for display only and was not run"]
     notes.add("picture", cells=[notebook.cells[1]])
     assert notes.lines(numbers(notebook)) == [
-        "mended: cells 2 and 4 only show something; they were not run"
+        "mended: cells 2 and 4 are for display only and were not run"
     ]
 
 
-def test_a_long_list_is_cut_short():
+def test_a_long_list_is_shortened():
     notes = Notes()
     notes.add("missing", *(f"cell-{i}" for i in range(SHOWN + 3)))
     (line,) = notes.lines({})
     assert f"'cell-{SHOWN - 1}' and 3 more were missing" in line
 
 
-def test_every_kind_can_be_said_of_one_and_of_several():
+def test_every_kind_has_a_line_for_one_and_for_several():
     for kind in LINES:
         for count in (1, 2):
             notebook, notes = notebook_of(*"abcd"), Notes()
@@ -58,7 +58,7 @@ def test_every_kind_can_be_said_of_one_and_of_several():
             assert all(name in line for name in names)
 
 
-def test_what_decides_something_needs_a_look():
+def test_a_note_that_affects_the_score_needs_a_look():
     assert not needs_a_look([])
     assert not needs_a_look(["mended: this", "mended: that"])
     assert needs_a_look(["mended: this", "cell 3 raised ValueError"])

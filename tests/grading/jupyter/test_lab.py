@@ -1,4 +1,4 @@
-"""The student's JupyterLab, started for real in a small clone of its own."""
+"""The student's JupyterLab works as intended, started in a small clone."""
 
 import json
 import os
@@ -20,7 +20,7 @@ NOTEBOOK = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
 class Lab:
-    """A running server."""
+    """A running JupyterLab server."""
 
     def __init__(self, clone, port):
         start = f"from grading.jupyter.lab import open_student_lab as start; start(False, {port})"
@@ -38,7 +38,7 @@ class Lab:
         self.address, self.port, self.token = found[1], int(found[2]), found[3]
 
     def get(self, path, method="GET", token=True):
-        """The text of a page, or the number of the error."""
+        """Request a page; return its text or, for an error, the status code."""
         headers = {"Authorization": f"token {self.token}"} if token else {}
         request = urllib.request.Request(self.address + path, method=method, headers=headers)
         try:
@@ -54,7 +54,7 @@ class Lab:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory):
-    """A folder with the course's code and one lesson, so that real work is not touched."""
+    """Make a folder with the course's code and one lesson, so that real work is not touched."""
     clone = tmp_path_factory.mktemp("lab") / "clone"
     for package in ("grading", "checks"):
         shutil.copytree(ROOT / package, clone / package)
@@ -67,7 +67,7 @@ def clone(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def taken_port():
-    """A port on which something else listens."""
+    """Listen on a port, and return its number."""
     with socket.socket() as listener:
         listener.bind(("localhost", 0))
         listener.listen()
@@ -76,7 +76,7 @@ def taken_port():
 
 @pytest.fixture(scope="module")
 def lab(clone, taken_port):
-    """The server, told to use a port that is taken."""
+    """Start the server with a port that is taken."""
     lab = Lab(clone, taken_port)
     yield lab
     lab.stop()
@@ -88,11 +88,11 @@ def page_settings(lab):
     )
 
 
-def test_takes_the_next_port_where_one_is_taken(lab, taken_port):
+def test_uses_the_next_port_if_the_given_one_is_taken(lab, taken_port):
     assert lab.port != taken_port
 
 
-def test_answers_only_to_its_token(lab):
+def test_answers_only_with_the_token(lab):
     assert "version" in json.loads(lab.get("api"))
     assert lab.get("api/contents", token=False) == 403
 
@@ -103,7 +103,7 @@ def test_shows_the_lessons(lab):
     assert [entry["name"] for entry in listing] == [LESSON]
 
 
-def test_runs_notebooks_in_this_python_and_no_other(lab):
+def test_runs_notebooks_only_in_this_python(lab):
     assert list(json.loads(lab.get("api/kernelspecs"))["kernelspecs"]) == ["python3"]
 
     lab.get("api/kernels", method="POST")
@@ -112,7 +112,7 @@ def test_runs_notebooks_in_this_python_and_no_other(lab):
     assert kernel.cmdline()[0] == sys.executable
 
 
-def test_what_a_student_does_not_need_is_off(lab):
+def test_extensions_that_a_student_does_not_need_are_off(lab):
     disabled = page_settings(lab)["disabledExtensions"]
 
     assert "@jupyter/nbgrader:formgrader" in disabled

@@ -1,4 +1,4 @@
-"""A student's work is never overwritten."""
+"""Lessons are copied for the student, whose work is never overwritten."""
 
 import json
 
@@ -11,7 +11,7 @@ LESSON = "01_rollouts"
 
 @pytest.fixture
 def clone(tmp_path, monkeypatch):
-    """An empty clone with one lesson."""
+    """Make an empty clone with one lesson."""
     monkeypatch.setattr(student_copies, "ROOT", tmp_path)
     monkeypatch.setattr(student_copies, "NOTEBOOKS", tmp_path / "notebooks")
     monkeypatch.setattr(student_copies, "WORK", tmp_path / "work")
@@ -29,7 +29,7 @@ def copy_of(clone, lesson=LESSON):
     return clone / "work" / lesson / f"{lesson}.ipynb"
 
 
-def test_copies_what_is_missing(clone):
+def test_copies_a_missing_lesson(clone):
     assert student_copies.copy_lessons() == []
     assert copy_of(clone).read_text() == "first release"
 
@@ -66,7 +66,7 @@ def test_says_so_again_until_the_student_takes_the_new_one(clone):
     assert copy_of(clone).read_text() == "second release"
 
 
-def test_adds_a_lesson_that_came_later(clone):
+def test_adds_a_lesson_that_was_released_later(clone):
     student_copies.copy_lessons()
     release(clone, "another", lesson="02_search_space")
 
@@ -86,7 +86,7 @@ def test_survives_a_damaged_list_of_releases(clone, content):
     assert LESSON in json.loads((clone / "work" / ".releases.json").read_text())
 
 
-def test_leaves_a_link_of_the_student_alone(clone):
+def test_does_not_write_through_a_link_in_the_students_folder(clone):
     copy_of(clone).parent.mkdir(parents=True)
     copy_of(clone).symlink_to(clone / "elsewhere.ipynb")
 

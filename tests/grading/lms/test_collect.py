@@ -1,4 +1,4 @@
-"""What comes back from an LMS ends, whole and safe, where nbgrader looks for it."""
+"""Notebooks in a download from an LMS end up safely where nbgrader looks for them."""
 
 import os
 import tarfile
@@ -37,7 +37,7 @@ def collected(path, course, **options):
 
 
 def submitted(course):
-    """Students and what was put in their folders."""
+    """Return the content of the notebook in each student's folder."""
     return {
         path.parts[-3]: path.read_text(encoding="utf-8")
         for path in (course / "submitted").glob(f"*/{LESSON}/{LESSON}.ipynb")
@@ -45,7 +45,7 @@ def submitted(course):
 
 
 def time_of(course, student):
-    """When nbgrader takes a submission to have been handed in."""
+    """Return the time at which, for nbgrader, a submission was handed in."""
     return CourseDirectory().get_existing_timestamp(str(course / "submitted" / student / LESSON))
 
 
@@ -53,7 +53,7 @@ def utc(local):
     return local.astimezone(UTC).replace(tzinfo=None)
 
 
-def test_moodle_tells_the_name_and_the_number_of_the_participant(tmp_path, course):
+def test_moodles_file_names_give_the_name_and_number_of_the_participant(tmp_path, course):
     files = {
         MOODLE.format("Lovelace Ada_12345", "01_rollouts"): RIGHT,
         "Müller Jörg_12346_assignsubmission_file_meine lösung.ipynb": CHANGED,
@@ -65,7 +65,7 @@ def test_moodle_tells_the_name_and_the_number_of_the_participant(tmp_path, cours
     assert not any(one.problem for one in found.values())
 
 
-def test_canvas_tells_who_is_late(tmp_path, course):
+def test_canvass_file_names_say_who_is_late(tmp_path, course):
     set_due_date(LESSON, NOON.astimezone(UTC) + timedelta(hours=2), course)
     files = {
         "lovelaceada_12345_67890_01_rollouts-1.ipynb": RIGHT,
@@ -75,10 +75,10 @@ def test_canvas_tells_who_is_late(tmp_path, course):
     assert submitted(course) == {"lovelaceada": RIGHT, "turingalan": CHANGED}
     assert time_of(course, "lovelaceada") == utc(NOON)
     assert time_of(course, "turingalan") == utc(NOON) + timedelta(hours=2, seconds=1)
-    assert "true time is not known" in found["turingalan"].notes[0]
+    assert "the exact time is unknown" in found["turingalan"].notes[0]
 
 
-def test_nbgraders_exchange_tells_the_time_in_its_own_file(tmp_path, course):
+def test_nbgraders_exchange_gives_the_time_in_its_own_file(tmp_path, course):
     folder = f"bob+{LESSON}+2026-11-02 10:11:12.123456 UTC+aBc="
     files = {
         f"{folder}/{LESSON}.ipynb": RIGHT,
@@ -92,8 +92,8 @@ def test_nbgraders_exchange_tells_the_time_in_its_own_file(tmp_path, course):
 
 
 LAYOUTS = {
-    "a folder a student": {"ada/x.ipynb": RIGHT, "ben/01_rollouts.ipynb": CHANGED},
-    "a file a student": {"ada.ipynb": RIGHT, "ben (1).ipynb": CHANGED},
+    "a folder per student": {"ada/x.ipynb": RIGHT, "ben/01_rollouts.ipynb": CHANGED},
+    "a file per student": {"ada.ipynb": RIGHT, "ben (1).ipynb": CHANGED},
     "the lesson in the file's name": {
         "ada_01_rollouts.ipynb": RIGHT,
         "01_rollouts-ben.ipynb": CHANGED,
@@ -103,7 +103,7 @@ LAYOUTS = {
     "nbgrader's own": {
         f"{s}/{LESSON}/{LESSON}.ipynb": t for s, t in [("ada", RIGHT), ("ben", CHANGED)]
     },
-    "what a Mac adds": {
+    "files that a Mac adds": {
         "ada/x.ipynb": RIGHT,
         "ben/x.ipynb": CHANGED,
         "__MACOSX/ada/._x.ipynb": "x",
@@ -126,33 +126,33 @@ def test_every_usual_layout_is_understood(tmp_path, course, layout, packed):
     assert [one.problem for one in found.values()] == [False, False]
 
 
-def test_one_students_own_folder_is_no_wrapping(tmp_path, course):
+def test_the_only_students_folder_is_not_taken_for_an_outer_folder(tmp_path, course):
     files = {"ada/01_rollouts.ipynb": RIGHT, "ada/01_rollouts (1).ipynb": (CHANGED, LATER)}
     found = collected(zip_of(tmp_path / "a.zip", files), course)
     assert submitted(course) == {"ada": CHANGED}
-    assert found["ada"].notes == ["ada/01_rollouts.ipynb is older and was left"]
+    assert found["ada"].notes == ["ada/01_rollouts.ipynb is older and was not collected"]
 
 
-def test_a_notebook_in_whose_name_nobody_stands_is_left_and_said(tmp_path, course):
+def test_a_notebook_without_a_name_of_a_student_is_not_collected(tmp_path, course):
     (one,) = collect(LESSON, zip_of(tmp_path / "a.zip", {f"{LESSON}.ipynb": RIGHT}), course=course)
     assert one.problem
-    assert "nothing in its name tells whose it is" in one.notes[0]
+    assert "its name does not say who handed it in" in one.notes[0]
     assert submitted(course) == {}
 
 
-def test_two_people_of_one_name_stay_two(tmp_path, course):
+def test_two_people_with_the_same_name_get_different_ids(tmp_path, course):
     files = {
         MOODLE.format("Li Wei_12347", "x"): RIGHT,
         MOODLE.format("Li Wei_12348", "x"): CHANGED,
     }
     first = collected(zip_of(tmp_path / "a.zip", files), course)
     assert submitted(course) == {"Li_Wei": RIGHT, "Li_Wei-12348": CHANGED}
-    assert "another student is called Li Wei" in first["Li_Wei-12348"].notes[0]
+    assert "another student is also called Li Wei" in first["Li_Wei-12348"].notes[0]
     again = collected(zip_of(tmp_path / "b.zip", dict(reversed(files.items()))), course)
     assert {one.outcome for one in again.values()} == {"unchanged"}
 
 
-def test_a_folder_named_by_the_id_is_the_same_person(tmp_path, course):
+def test_a_folder_named_after_the_id_belongs_to_the_same_person(tmp_path, course):
     moodle = {MOODLE.format("Li Wei_12347", "x"): RIGHT}
     collected(zip_of(tmp_path / "a.zip", moodle), course)
     by_mail = collected(zip_of(tmp_path / "b.zip", {"Li_Wei/x.ipynb": (CHANGED, LATER)}), course)
@@ -182,7 +182,7 @@ def test_a_student_id_is_always_a_plain_folder_name(tmp_path, course, name, stud
     assert not list(tmp_path.glob("*.ipynb"))
 
 
-def test_the_newest_wins_and_the_one_before_is_kept_aside(tmp_path, course):
+def test_the_newest_counts_and_the_previous_one_is_kept(tmp_path, course):
     old, new = {"ada/x.ipynb": RIGHT}, {"ada/x.ipynb": (CHANGED, LATER)}
     assert collected(zip_of(tmp_path / "a.zip", old), course)["ada"].outcome == "collected"
     again = collected(zip_of(tmp_path / "b.zip", new), course)["ada"]
@@ -197,7 +197,7 @@ def test_the_newest_wins_and_the_one_before_is_kept_aside(tmp_path, course):
     assert submitted(course) == {"ada": CHANGED}
 
 
-def test_the_same_file_again_changes_nothing(tmp_path, course):
+def test_collecting_the_same_file_again_changes_nothing(tmp_path, course):
     path = zip_of(tmp_path / "a.zip", {"ada/x.ipynb": RIGHT})
     collected(path, course)
     place = notebook_path(course / "submitted" / "ada", LESSON)
@@ -207,7 +207,7 @@ def test_the_same_file_again_changes_nothing(tmp_path, course):
     assert not (course / "replaced").exists()
 
 
-def test_a_file_that_nbgrader_finds_without_a_time_gets_none_with_no_times(tmp_path, course):
+def test_without_times_a_notebook_gets_no_timestamp(tmp_path, course):
     path = zip_of(tmp_path / "a.zip", {"ada/x.ipynb": RIGHT})
     collected(path, course, times=False)
     assert time_of(course, "ada") is None
@@ -215,7 +215,9 @@ def test_a_file_that_nbgrader_finds_without_a_time_gets_none_with_no_times(tmp_p
     assert time_of(course, "ada") == utc(NOON)
 
 
-def test_what_is_no_notebook_of_the_lesson_is_said_and_the_rest_collected(tmp_path, course):
+def test_files_that_are_not_notebooks_of_the_lesson_are_noted_and_the_rest_collected(
+    tmp_path, course
+):
     files = {
         MOODLE.format("Right Rosa_11", "x"): RIGHT,
         MOODLE.format("Wrong Wanda_12", "x"): OTHER,
@@ -253,8 +255,8 @@ def test_what_is_no_notebook_of_the_lesson_is_said_and_the_rest_collected(tmp_pa
     [
         (tarfile.SYMTYPE, "it is a link"),
         (tarfile.LNKTYPE, "it is a link"),
-        (tarfile.FIFOTYPE, "it is no plain file"),
-        (tarfile.CHRTYPE, "it is no plain file"),
+        (tarfile.FIFOTYPE, "it is not a regular file"),
+        (tarfile.CHRTYPE, "it is not a regular file"),
     ],
 )
 def test_links_and_devices_in_an_archive_are_refused(tmp_path, course, kind, words):
@@ -264,7 +266,7 @@ def test_links_and_devices_in_an_archive_are_refused(tmp_path, course, kind, wor
     assert submitted(course) == {"ben": RIGHT}
 
 
-def test_links_and_pipes_in_a_folder_are_refused(tmp_path, course):
+def test_links_and_fifos_in_a_folder_are_refused(tmp_path, course):
     folder = tmp_path / "download"
     for student in ("ada", "ben", "cyd"):
         (folder / student).mkdir(parents=True)
@@ -276,17 +278,17 @@ def test_links_and_pipes_in_a_folder_are_refused(tmp_path, course):
     (folder / "dan").symlink_to(tmp_path)
     found = collected(folder, course)
     assert "link" in found["ada"].notes[0]
-    assert "no plain file" in found["ben"].notes[0]
+    assert "not a regular file" in found["ben"].notes[0]
     assert submitted(course) == {"cyd": RIGHT}
 
 
-def test_an_archive_that_would_fill_the_machine_ends_the_command(tmp_path, course, monkeypatch):
+def test_an_archive_that_would_fill_the_disk_ends_the_command(tmp_path, course, monkeypatch):
     from grading.lms import downloads
 
     monkeypatch.setattr(downloads, "MAX_TOTAL", 3 * 10**6)
     files = {f"s{n}/x.ipynb": b" " * 10**6 for n in range(5)}
     for path in (zip_of(tmp_path / "a.zip", files), tar_of(tmp_path / "a.tar.gz", files)):
-        with pytest.raises(CourseError, match="that is no class"):
+        with pytest.raises(CourseError, match="larger than 4 GiB: is it the right download"):
             collect(LESSON, path, course=course)
     monkeypatch.setattr(downloads, "MAX_FILES", 3)
     with pytest.raises(CourseError, match="more than 3 files"):
@@ -294,7 +296,7 @@ def test_an_archive_that_would_fill_the_machine_ends_the_command(tmp_path, cours
     assert not course.exists()
 
 
-def test_a_zip_that_lies_about_a_size_is_read_no_further_than_allowed(tmp_path, course):
+def test_a_zip_that_gives_a_wrong_size_is_not_read_beyond_the_limit(tmp_path, course):
     path = zip_of(
         tmp_path / "a.zip", {"ada/x.ipynb": b" " * (MAX_BYTES + 10), "ben/x.ipynb": RIGHT}
     )
@@ -308,9 +310,9 @@ def test_a_zip_that_lies_about_a_size_is_read_no_further_than_allowed(tmp_path, 
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"nonsense", "no folder, zip or tar"), (None, "there is no file")]
+    ("content", "words"), [(b"nonsense", "not a folder, zip or tar"), (None, "there is no file")]
 )
-def test_what_is_no_download_is_one_line(tmp_path, course, content, words):
+def test_a_path_that_is_not_a_download_gives_an_error(tmp_path, course, content, words):
     path = tmp_path / "a.zip"
     if content:
         path.write_bytes(content)
@@ -322,7 +324,7 @@ def test_what_is_no_download_is_one_line(tmp_path, course, content, words):
     assert not course.exists()
 
 
-def test_a_damaged_archive_leaves_the_class_as_it_was(tmp_path, course):
+def test_a_damaged_archive_does_not_change_the_class(tmp_path, course):
     path = tar_of(tmp_path / "a.tar.gz", {f"s{n}/x.ipynb": RIGHT for n in range(9)})
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(CourseError, match="can be read"):
@@ -330,7 +332,7 @@ def test_a_damaged_archive_leaves_the_class_as_it_was(tmp_path, course):
     assert not course.exists()
 
 
-def test_a_name_cannot_steer_the_terminal(tmp_path, course):
+def test_a_name_cannot_control_the_terminal(tmp_path, course):
     (one,) = collect(
         LESSON, zip_of(tmp_path / "a.zip", {"a\x1b[2Jb\u202e/x.ipynb": RIGHT}), course=course
     )

@@ -1,4 +1,4 @@
-"""Grades leave as tables that a spreadsheet, Canvas and Moodle take in."""
+"""Grades are exported as tables that spreadsheets, Canvas and Moodle can import."""
 
 import csv
 
@@ -19,7 +19,7 @@ def table(path):
 
 
 def mark_all(course):
-    """Give every waiting answer a mark, with a comment for Ada."""
+    """Mark every written answer, with a comment for Ada."""
     with Gradebook(course_config(course).CourseDirectory.db_url) as gradebook:
         for student, points in {"ada": 1.5, "ben": 0, "mallory": 2}.items():
             gradebook.find_grade("question", LESSON, LESSON, student).manual_score = points
@@ -28,7 +28,7 @@ def mark_all(course):
         gradebook.db.commit()
 
 
-def test_a_spreadsheet_has_every_exercise_the_penalty_and_who_waits(small_class):
+def test_a_spreadsheet_has_every_exercise_the_penalty_and_the_answers_to_mark(small_class):
     path, notes = export(LESSON, "csv", course=small_class)
     ada, ben, cyd, dan, mallory = table(path)
     assert [
@@ -43,10 +43,10 @@ def test_a_spreadsheet_has_every_exercise_the_penalty_and_who_waits(small_class)
     )
     assert ben["handed_in"] == "2026-11-02T13:00:00+00:00"
     assert [r["not_marked_yet"] for r in (ada, cyd, dan)] == ["question", "", ""]
-    assert "3 of 5 have an answer that nobody has marked yet (ada, ben, mallory)" in notes[0]
+    assert "3 of 5 students have an answer that nobody has marked yet (ada, ben, mall" in notes[0]
 
 
-def test_marks_by_hand_count(small_class):
+def test_marks_given_by_hand_count(small_class):
     mark_all(small_class)
     path, notes = export(LESSON, "csv", course=small_class)
     ada, ben, *_ = table(path)
@@ -55,7 +55,7 @@ def test_marks_by_hand_count(small_class):
     assert notes == []
 
 
-def test_points_of_a_bonus_come_on_top(small_class):
+def test_bonus_points_can_exceed_the_maximum(small_class):
     mark_all(small_class)
     with Gradebook(course_config(small_class).CourseDirectory.db_url) as gradebook:
         gradebook.find_grade("random_rollout", LESSON, LESSON, "ada").extra_credit = 1
@@ -64,7 +64,7 @@ def test_points_of_a_bonus_come_on_top(small_class):
     assert (ada["total"], ada["max"]) == ("12.5", "12")
 
 
-def test_canvas_gets_its_own_columns_and_no_unfinished_grade(small_class):
+def test_canvas_gets_its_own_columns_and_no_incomplete_grade(small_class):
     identities = Identities(small_class)
     identities.student(Owner("ada", "canvas", "4711"), LESSON)
     identities.save()
@@ -82,7 +82,7 @@ def test_canvas_gets_its_own_columns_and_no_unfinished_grade(small_class):
     assert notes == []
 
 
-def test_moodle_gets_its_participants_and_the_comments(small_class):
+def test_moodle_gets_participant_numbers_and_comments(small_class):
     mark_all(small_class)
     identities = Identities(small_class)
     for number, student in enumerate(["ada", "ben", "cyd", "dan"], start=501):
@@ -94,11 +94,11 @@ def test_moodle_gets_its_participants_and_the_comments(small_class):
     assert "question: 1.5 of 2 – =1+1 &lt;b&gt;good&lt;/b&gt;" in ada["Feedback comments"]
     assert "handed in late: -1.8" in ben["Feedback comments"]
     assert mallory["Identifier"] == ""
-    assert "1 have no number of Moodle's (mallory)" in notes[0]
+    assert "1 of 5 students have no Moodle participant number (mallory)" in notes[0]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r=1"])
-def test_no_cell_is_a_formula(small_class, name):
+def test_no_cell_is_evaluated_as_a_formula(small_class, name):
     identities = Identities(small_class)
     identities.known["ada"] = {"name": name}
     identities.save()
@@ -108,18 +108,18 @@ def test_no_cell_is_a_formula(small_class, name):
         assert not [c for c in cells if c.lstrip().startswith(("=", "+", "-", "@"))]
 
 
-def test_a_table_is_written_whole_and_where_one_asks(small_class, tmp_path):
+def test_a_table_is_written_completely_to_the_given_path(small_class, tmp_path):
     path, _ = export(LESSON, "csv", tmp_path / "new" / "grades.csv", course=small_class)
     assert path == tmp_path / "new" / "grades.csv"
     assert [p.name for p in path.parent.iterdir()] == ["grades.csv"]
 
 
-def test_what_cannot_be_exported_is_one_line(small_class, tmp_path):
+def test_an_export_that_is_impossible_gives_an_error(small_class, tmp_path):
     with pytest.raises(CourseError, match="choose one of csv, canvas, moodle"):
         export(LESSON, "xlsx", course=small_class)
-    with pytest.raises(CourseError, match="nothing of 02_test_environments is graded yet"):
+    with pytest.raises(CourseError, match="no submission of 02_test_environments is graded"):
         export("02_test_environments", "csv", course=small_class)
-    with pytest.raises(CourseError, match="nothing of 01_rollouts is graded yet"):
+    with pytest.raises(CourseError, match="no submission of 01_rollouts is graded yet"):
         export(LESSON, "csv", course=tmp_path / "empty")
     with pytest.raises(CourseError, match="cannot be written"):
         export(LESSON, "csv", tmp_path, course=small_class)

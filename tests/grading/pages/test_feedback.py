@@ -1,4 +1,4 @@
-"""A student's page says what was earned and why, and gives nothing away."""
+"""A student's page shows the points and the reasons, and does not reveal solutions."""
 
 import html
 import re
@@ -20,7 +20,7 @@ from grading.settings.nbgrader import course_config
 
 @pytest.fixture(scope="session")
 def pages(graded_once, tmp_path_factory):
-    """Everyone's page, made once; Ada's answer has a mark and a comment."""
+    """Make all pages once; Ada's written answer has a mark and a comment."""
     course = shutil.copytree(graded_once, tmp_path_factory.mktemp("pages") / "class")
     with Gradebook(course_config(course).CourseDirectory.db_url) as gradebook:
         gradebook.find_grade("question", LESSON, LESSON, "ada").manual_score = 1.5
@@ -49,11 +49,11 @@ def test_a_penalty_is_on_the_page(pages):
     assert "Late submission penalty (Score: -1.8)" in pages["ben"]
 
 
-def test_a_file_that_could_not_be_read_gets_the_reason(pages):
+def test_the_page_of_an_unreadable_file_gives_the_reason(pages):
     assert "not a Jupyter notebook" in plain(pages["dan"])
 
 
-def test_nothing_that_a_student_or_grader_writes_is_run(pages):
+def test_nothing_that_a_student_or_instructor_writes_is_run(pages):
     for page in pages.values():
         scripts = re.findall(r"<script[^>]*>", page)
         assert all("mathjax" in script for script in scripts), scripts
@@ -64,7 +64,7 @@ def test_nothing_that_a_student_or_grader_writes_is_run(pages):
     assert "&lt;script&gt;alert(5)" in pages["mallory"]
 
 
-def test_hints_stay_folded_and_tables_whole(pages):
+def test_hints_stay_folded_and_tables_intact(pages):
     assert "<details>" in pages["ada"]
     assert "<summary>" in pages["ada"]
     assert "<th>symbol</th>" in pages["ada"]
@@ -81,7 +81,7 @@ def test_no_page_has_the_reference_the_checks_or_the_marking_scheme(pages):
     assert " ".join(secret[0].split()) in plain(pages["ada"])
 
 
-def test_what_was_expected_on_a_graded_input_is_not_told(pages, graded_once):
+def test_the_value_expected_on_a_graded_input_is_not_shown(pages, graded_once):
     path = notebook_path(graded_once / "autograded" / "ben", LESSON)
     (cell,) = [c for c in nbformat.read(path, 4).cells if c.get("id") == "discounted_return"]
     (expected,) = re.findall(r"^    expected  (.*)", cell.outputs[0].text, re.MULTILINE)
@@ -91,7 +91,7 @@ def test_what_was_expected_on_a_graded_input_is_not_told(pages, graded_once):
     assert "    given     " in pages["ben"]
 
 
-def test_a_page_is_made_again_only_where_something_changed(small_class):
+def test_a_page_is_made_again_only_if_something_changed(small_class):
     def made(**options):
         return [
             page.student for page in feedback(LESSON, course=small_class, **options) if page.fresh
@@ -115,8 +115,8 @@ def test_one_page_that_fails_does_not_stop_the_others(small_class):
     assert not ada.path.exists()
 
 
-def test_who_is_not_graded_gets_one_line(small_class, tmp_path):
-    with pytest.raises(CourseError, match="'zoe' is not graded"):
+def test_feedback_for_a_student_who_is_not_graded_gives_an_error(small_class, tmp_path):
+    with pytest.raises(CourseError, match="'zoe' has no graded submission"):
         list(feedback(LESSON, ["zoe"], course=small_class))
-    with pytest.raises(CourseError, match="nothing of 01_rollouts is graded yet"):
+    with pytest.raises(CourseError, match="no submission of 01_rollouts is graded yet"):
         list(feedback(LESSON, course=tmp_path))

@@ -1,4 +1,4 @@
-"""The report says how the class did, what failed and why, and what is left to do."""
+"""The report shows how the class did, what failed and why, and what is left to do."""
 
 import json
 
@@ -30,7 +30,7 @@ def test_each_exercise_has_its_shares_and_counts(report):
     assert (question["waiting"], question["max"], question["mean_share"]) == (3, 2, 0)
 
 
-def test_what_fails_most_is_named_with_its_cause(report):
+def test_the_most_frequent_failure_is_named_with_its_cause(report):
     (failing,) = row(report, "discounted_return")["failing"]
     assert failing["students"] == 2
     assert failing["property"] == "sums gamma^t r_t, t from 0"
@@ -38,7 +38,7 @@ def test_what_fails_most_is_named_with_its_cause(report):
     assert row(report, "rollout_policy")["failing"] == []
 
 
-def test_totals_are_what_counts(report):
+def test_totals_include_penalties(report):
     assert report["graded"] == 5
     assert report["mean"] == pytest.approx((10 + 7.2 + 0 + 0 + 9) / 5)
     assert report["median"] == pytest.approx(7.2)
@@ -47,13 +47,13 @@ def test_totals_are_what_counts(report):
     assert report["late"] == {"ben": 1.8}
 
 
-def test_what_is_left_to_do_is_listed(report):
+def test_the_remaining_work_is_listed(report):
     assert report["not_graded_yet"] == ["eve"]
     assert report["not_marked_yet"] == ["ada", "ben", "mallory"]
     assert list(report["need_a_look"]) == ["dan"]
 
 
-def test_the_text_says_what_the_data_say(report):
+def test_the_text_agrees_with_the_data(report):
     text = as_text(json.loads(json.dumps(report)))
     assert "5 graded, mean 5.24, median 7.20 of 12" in text
     assert "   2 × discounted_return: sums gamma^t r_t, t from 0" in text
@@ -63,6 +63,6 @@ def test_the_text_says_what_the_data_say(report):
     assert max(map(len, text.splitlines())) <= 100
 
 
-def test_nothing_graded_is_one_line(tmp_path):
+def test_a_report_of_an_ungraded_lesson_gives_an_error(tmp_path):
     with pytest.raises(CourseError, match="run `course grade 01`"):
         class_report(LESSON, tmp_path)

@@ -1,4 +1,4 @@
-"""What people write is shown: text, layout and formulas; and nothing of it is run."""
+"""The text, layout and formulas that people write are shown, and no script in them is run."""
 
 import re
 from xml.etree import ElementTree
@@ -51,7 +51,7 @@ ATTACKS = [
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_nothing_that_a_browser_would_run_or_load_is_left(attack):
+def test_no_script_or_external_resource_is_left(attack):
     markup = shown(attack)
     forbidden = {"script", "iframe", "svg", "form", "input", "style", "base", "object", "embed"}
     assert not tags(markup) & forbidden
@@ -60,7 +60,7 @@ def test_nothing_that_a_browser_would_run_or_load_is_left(attack):
 
 
 @pytest.mark.parametrize("lesson", lesson_names())
-def test_every_formula_of_the_lessons_is_shown_without_the_internet(lesson):
+def test_every_formula_of_the_lessons_is_shown_offline(lesson):
     for cell in untouched(lesson).cells:
         if cell.cell_type == "markdown":
             markup = re.sub(r"<(pre|code)\b.*?</\1>", "", shown(cell.source), flags=re.DOTALL)
@@ -69,7 +69,7 @@ def test_every_formula_of_the_lessons_is_shown_without_the_internet(lesson):
                 ElementTree.fromstring(formula)
 
 
-def test_a_formula_says_what_it_said():
+def test_a_formula_keeps_its_symbols():
     assert "α" in shown("$\\alpha < \\beta$")
     assert "&lt;" in shown("$\\alpha < \\beta$")
     assert 'display="block"' in shown("$$\\sum_i x_i$$")
@@ -81,7 +81,7 @@ def test_a_formula_that_cannot_be_converted_is_left_in_tex(tex):
     assert f"${tex}$" in shown(f"a ${tex}$ b")
 
 
-def test_layout_stays():
+def test_layout_is_kept():
     markup = shown(
         "**a** <b>b</b>\n\n> q\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
         "<details>\n<summary>s</summary>\n\n`x < 1`\n\n</details>\n\n```python\nx < 1\n```\n\n[l](https://x.org)"
@@ -91,7 +91,7 @@ def test_layout_stays():
     assert "<code>x &lt; 1</code>" in markup
 
 
-def test_a_picture_that_is_in_the_notebook_is_shown():
+def test_an_image_in_the_notebook_is_shown():
     picture = {"a.png": {"image/png": "iVBORw0KGgo="}}
     assert "data:image/png;base64,iVBORw0KGgo=" in shown(
         "![p](attachment:a.png)", attachments=picture
