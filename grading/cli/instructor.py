@@ -93,7 +93,9 @@ def due(
     name = lesson_name(lesson)
     given = {"per_day": per_day, "at_most": at_most, "grace_minutes": grace_minutes}
     changed = {option: value for option, value in given.items() if value is not None}
-    if student is not None and when is not None:
+    if student is not None and when is None:
+        raise CourseError(f"--student needs a date: `course due {lesson} DATE --student {student}`")
+    if student is not None:
         due_dates.set_extension(name, student, due_dates.read_date(when))
     elif when is not None:
         due_dates.set_due_date(name, due_dates.read_date(when))
@@ -101,8 +103,8 @@ def due(
         due_dates.set_penalty(**changed)
     print(due_dates.describe(name))
     if when is not None or changed:
-        for student in renew_penalties(name):
-            print(f"    {student} is late and loses points")
+        for late in renew_penalties(name):
+            print(f"    {late} is late and loses points")
 
 
 @app.command()

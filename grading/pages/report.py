@@ -78,7 +78,8 @@ def _row(name: str, exercise: Exercise | None, marks: list[Marks], scores: dict)
 
 def _not_scored(score: dict[str, Any]) -> bool:
     """Return whether the file could not be scored, in which case no exercise counts as failed."""
-    return any(note.startswith("not scored") for note in score["notes"])
+    words = ("not scored", "it could not be scored")
+    return any(note.startswith(words) for note in score["notes"])
 
 
 def _failing(exercise: Exercise | None, messages: list[str]) -> list[dict[str, Any]]:

@@ -68,6 +68,7 @@ def slow(*values):
     ("arguments", "words"),
     [
         (("collect", 1, "missing.zip"), "there is no file or folder"),
+        slow(("due", 1, "--student", "ada"), "--student needs a date"),
         slow(("feedback", 1), "no submission of 01_rollouts is graded yet"),
         slow(("export", 1, "--format", "xlsx"), "choose one of csv, canvas, moodle"),
         slow(("report", 1), "run `course grade 01`"),

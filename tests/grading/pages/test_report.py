@@ -63,6 +63,16 @@ def test_the_text_agrees_with_the_data(report):
     assert max(map(len, text.splitlines())) <= 100
 
 
+@pytest.mark.parametrize("reason", ["not scored: no JSON", "it could not be scored: MemoryError"])
+def test_a_hand_in_that_was_not_scored_fails_no_property(small_class, reason):
+    path = small_class / "autograded" / "ben" / LESSON / f"{LESSON}.ipynb"
+    notebook = json.loads(path.read_text())
+    notebook["metadata"]["score"]["notes"] = [reason]
+    path.write_text(json.dumps(notebook))
+    (failing,) = row(class_report(LESSON, small_class), "discounted_return")["failing"]
+    assert failing["students"] == 1
+
+
 def test_a_report_of_an_ungraded_lesson_gives_an_error(tmp_path):
     with pytest.raises(CourseError, match="run `course grade 01`"):
         class_report(LESSON, tmp_path)
