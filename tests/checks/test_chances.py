@@ -1,4 +1,4 @@
-"""The chances are SciPy's, or bounds on them."""
+"""The chances equal those of SciPy, or are bounds on them."""
 
 import numpy as np
 import pytest
@@ -50,5 +50,5 @@ def test_count_is_two_sided_binomial(count, probability):
 
 
 @pytest.mark.parametrize("chance", [chance_of_spread, chance_of_mean, chance_of_shape])
-def test_what_is_no_number_has_no_chance(chance):
+def test_a_nan_has_no_chance(chance):
     assert not chance(np.array([0.3, np.nan, -1.0])) > 0.0

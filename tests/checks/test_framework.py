@@ -1,4 +1,4 @@
-"""Examining an answer: what is asked, when it ends, and what it earns."""
+"""An examination asks each property in turn, ends early if the core fails, and gives points."""
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ RNG = np.random.default_rng
 
 
 def call(case, answer):
-    """A probe: hand the case's number over, and note an exception as `observe` does."""
+    """Probe an answer with the case's number, and record an exception as `observe` does."""
     try:
         return {"value": answer(case["number"]), "raised": None}
     except Exception as error:
@@ -96,13 +96,13 @@ def test_a_core_that_fails_ends_the_examination():
     assert [outcome.problem for outcome in found] == [PROBLEM]
 
 
-def test_a_later_property_that_fails_does_not_keep_the_next_from_being_asked():
+def test_after_a_later_property_fails_the_next_one_is_still_examined():
     odd = prop(0.25, judge=lambda case, record: PROBLEM)
     found = outcomes_of(exercise(prop(0.5), odd, prop(0.25)), lambda n: 2 * n)
     assert [outcome.problem for outcome in found] == [None, PROBLEM, None]
 
 
-def test_every_case_must_hold_and_the_first_that_fails_is_told():
+def test_every_case_must_hold_and_the_first_failure_is_reported():
     judge = lambda case, record: None if case["number"] < 3 else Problem(case["given"], "", "", "")  # noqa: E731
     (found,) = outcomes_of(exercise(prop(cases=numbers(1, 2, 3, 4), judge=judge)), lambda n: n)
     assert found.problem.given == "the number 3"
@@ -123,7 +123,7 @@ def test_k_of_n_stops_as_soon_as_k_hold():
     assert asked_until(2, numbers(1, 2, 4, 6, 8)) == (None, [1, 2, 4])
 
 
-def test_k_of_n_fails_where_fewer_hold_and_tells_a_problem():
+def test_k_of_n_fails_with_a_problem_if_fewer_hold():
     assert asked_until(2, numbers(1, 2, 3)) == (PROBLEM, [1, 2, 3])
 
 
@@ -139,7 +139,7 @@ def test_k_of_n_does_not_try_an_untouched_stub_again_and_again():
     assert "NotImplementedError" in problem.cause
 
 
-def test_cases_are_told_whether_they_are_for_a_grade():
+def test_cases_know_whether_they_are_for_a_grade():
     seen = []
 
     def cases(rng, graded):
@@ -151,7 +151,7 @@ def test_cases_are_told_whether_they_are_for_a_grade():
     assert seen == [False, True]
 
 
-def test_a_reference_refuses_what_only_the_judge_lets_pass():
+def test_the_comparison_with_the_reference_refuses_answers_that_pass_the_judge():
     compared = exercise(prop(compare=1e-9))
     (alone,) = outcomes_of(compared, lambda n: 4 * n)
     (beside,) = outcomes_of(compared, lambda n: 4 * n, reference=[lambda n: 2 * n])
@@ -161,7 +161,7 @@ def test_a_reference_refuses_what_only_the_judge_lets_pass():
     assert equal.problem is None
 
 
-def test_a_reference_says_nothing_where_draws_may_rightly_differ():
+def test_without_a_tolerance_answers_are_not_compared_with_the_reference():
     (found,) = outcomes_of(exercise(prop()), lambda n: 4 * n, reference=[lambda n: 2 * n])
     assert found.problem is None
 
@@ -182,6 +182,16 @@ def test_an_exception_of_the_answer_is_a_problem_with_a_cause(error, words):
     (found,) = outcomes_of(exercise(prop()), answer)
     assert found.problem.given == "the number 1"
     assert words in found.problem.cause
+
+
+def test_the_causes_of_a_case_come_before_those_of_all_exceptions():
+    def answer(number):
+        raise ValueError("operands could not be broadcast together")
+
+    causes = {"TypeError": "another type", "could not be broadcast": "another shape"}
+    cases = lambda rng, graded: [{"number": 1, "causes": causes}]  # noqa: E731
+    (found,) = outcomes_of(exercise(prop(cases=cases)), answer)
+    assert found.problem.cause == "another shape"
 
 
 # --- in the notebook
@@ -210,7 +220,7 @@ def test_calling_an_exercise_with_a_wrong_answer_raises_the_whole_report_and_pri
 ELSEWHERE = {"no_such_module": "It needs a module that is not here: install it."}
 
 
-def test_an_exercise_that_lacks_a_module_says_so_in_one_line_and_is_not_examined(capsys):
+def test_an_exercise_with_a_missing_module_says_so_in_one_line_and_is_not_examined(capsys):
     def answer(number):
         raise AssertionError("it was called")
 
@@ -219,5 +229,5 @@ def test_an_exercise_that_lacks_a_module_says_so_in_one_line_and_is_not_examined
     assert capsys.readouterr().out == f"double: not scored. {ELSEWHERE['no_such_module']}\n"
 
 
-def test_an_exercise_whose_modules_are_there_is_examined():
+def test_an_exercise_with_all_its_modules_is_examined():
     assert Exercise("double", 2.0, [prop()], needs={"numpy": "numpy is missing"}).untried is None

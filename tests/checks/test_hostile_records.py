@@ -1,6 +1,6 @@
-"""A record of the right form and the wrong content is refused: no judge falls over it, or hangs.
+"""No judge raises or hangs on a hostile record, and none gives points for it.
 
-A student's code may make the record up. Whatever the wire lets through must end in a verdict.
+A student's code may forge a record. Whatever the wire lets through must end in a verdict.
 """
 
 import inspect
@@ -17,7 +17,7 @@ from grading.lessons.source import lesson_names
 
 QUICK, MANY = 3, 150
 SECONDS = 20
-"""For one judge and one record: a judge that needs more could hold up a class."""
+"""The time for one judge and one record; a slower judge could hold up a whole class."""
 
 PROPERTIES = [
     pytest.param(exercise, prop, id=f"{lesson[:2]}-{exercise.name}-{prop.title}".replace(" ", "_"))
@@ -28,7 +28,7 @@ PROPERTIES = [
 
 
 def fields(prop) -> list[str]:
-    """Names that the judge's module, and what it imports of the checks, reads in records."""
+    """Return the keys that the judge's module, and the checks it imports, read in records."""
     module = inspect.getmodule(prop.judge)
     modules = {inspect.getmodule(value) for value in vars(module).values()} - {None}
     modules = [module, *(m for m in modules if m.__name__.startswith("checks"))]
@@ -41,7 +41,7 @@ def source(module) -> str:
 
 
 def anything(rng: random.Random, names: list[str], depth: int = 0):
-    """A value that the wire lets through."""
+    """Make a random value that the wire lets through."""
     numpy_rng = np.random.default_rng(rng.randrange(2**32))
     kind = rng.randrange(16 if depth < 4 else 9)
     if kind < 6:
@@ -61,7 +61,7 @@ def anything(rng: random.Random, names: list[str], depth: int = 0):
 
 
 def large(rng: random.Random):
-    """A value near the wire's bounds."""
+    """Choose a value near the wire's size limits."""
     return rng.choice(
         [
             [0.5] * 300_000,
@@ -87,7 +87,7 @@ def record_of(rng: random.Random, names: list[str], value) -> dict:
 
 
 def judged(prop, case, record):
-    """The verdict; anything but a problem or none is a failure, and so is a judge that dawdles."""
+    """Return the verdict, after asserting that it is one and came in time."""
     start = time.monotonic()
     with np.errstate(all="ignore"):
         problem = framework._judge(prop, case, record, None)
@@ -101,7 +101,7 @@ def cases(prop, graded: bool) -> list[dict]:
 
 
 def try_records(prop, count, seed):
-    """How many of so many hostile records pass for an answer."""
+    """Return those of a number of hostile records that pass for an answer."""
     rng, names, passed = random.Random(seed), fields(prop), []
     given = cases(prop, graded=True)
     for number in range(count):
@@ -128,7 +128,7 @@ def test_many_records_of_wrong_types_end_in_verdicts(exercise, prop):
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(("exercise", "prop"), PROPERTIES)
-def test_a_record_as_large_as_the_wire_allows_holds_up_nobody(exercise, prop):
+def test_a_record_as_large_as_the_wire_allows_is_judged_in_time(exercise, prop):
     names = fields(prop)
     rng = random.Random(prop.title)
     case = cases(prop, graded=True)[0]

@@ -1,4 +1,4 @@
-"""No check ever refuses the reference: many draws of the inputs, all of them pass."""
+"""The reference solutions pass their checks, whatever inputs are drawn."""
 
 import numpy as np
 import pytest
@@ -29,6 +29,7 @@ def refused(lesson, name, runs):
                 yield seed, outcome.property.title, outcome.problem
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lesson", "name"), EXERCISES)
 def test_a_few_draws(lesson, name):
     draws = QUICK_WITH_RAY if load_lesson(lesson).uses_ray else QUICK

@@ -26,7 +26,7 @@ def share(name: str, env_id: str) -> float:
     return float(np.mean(returns)) / env.unwrapped.optimal_return
 
 
-@pytest.fixture(params=["full", "quick"])
+@pytest.fixture(params=[pytest.param("full", marks=pytest.mark.slow), "quick"])
 def any_budget(request, monkeypatch):
     monkeypatch.setenv("LWG_BUDGET", request.param)
 

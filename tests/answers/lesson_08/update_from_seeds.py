@@ -5,9 +5,11 @@
 def update_from_seeds(mu, results, alpha, sigma):
     results = sorted(results)
     R = np.array([r[1:] for r in results], dtype=float)
+    if R.size == 0 or np.ptp(R) < 1e-10:
+        return mu.copy()
     F = (R - R.mean()) / R.std()
     eps = np.array([noise_from_seed(s, len(mu)) for s, *_ in results])
-    return mu + alpha / (2 * len(D) * sigma) * F @ eps
+    return mu + alpha / (R.size * sigma) * (F[:, 0] - F[:, 1]) @ eps
 
 
 # %% right | one product of matrices, after a stable sort
@@ -99,26 +101,16 @@ def update_from_seeds(mu, results, alpha, sigma):
 
 
 # %% wrong | adds to mu in place | changed in place
-def update_from_seeds(mu, results, alpha, sigma):
-    results = sorted(results)
-    R = np.array([r[1:] for r in results], dtype=float)
-    if R.size == 0 or np.ptp(R) < 1e-10:
-        return mu.copy()
-    F = (R - R.mean()) / R.std()
-    for (s, *_), (p, m) in zip(results, F):
-        mu += alpha / (R.size * sigma) * (p - m) * noise_from_seed(s, len(mu))
-    return mu.copy()
+# -     eps = np.array([noise_from_seed(s, len(mu)) for s, *_ in results])
+# -     return mu + alpha / (R.size * sigma) * (F[:, 0] - F[:, 1]) @ eps
+# +     for (s, *_), (p, m) in zip(results, F):
+# +         mu += alpha / (R.size * sigma) * (p - m) * noise_from_seed(s, len(mu))
+# +     return mu.copy()
 
 
 # %% wrong | hands back mu itself | The new mean is the old array itself
-def update_from_seeds(mu, results, alpha, sigma):
-    results = sorted(results)
-    R = np.array([r[1:] for r in results], dtype=float)
-    if R.size == 0 or np.ptp(R) < 1e-10:
-        return mu
-    F = (R - R.mean()) / R.std()
-    eps = np.array([noise_from_seed(s, len(mu)) for s, *_ in results])
-    return mu + alpha / (R.size * sigma) * (F[:, 0] - F[:, 1]) @ eps
+# -         return mu.copy()
+# +         return mu
 
 
 # %% wrong | raw returns | standardise them first
@@ -149,22 +141,29 @@ def update_from_seeds(mu, results, alpha, sigma):
 
 
 # %% wrong | N pairs in the denominator | The sum is divided by N
-# -     return mu + alpha / (2 * len(D) * sigma) * F @ eps
-# +     return mu + alpha / (len(R) * sigma) * (F[:, 0] - F[:, 1]) @ eps
+def update_from_seeds(mu, results, alpha, sigma):
+    results = sorted(results)
+    R = np.array([r[1:] for r in results], dtype=float)
+    F = (R - R.mean()) / R.std()
+    eps = np.array([noise_from_seed(s, len(mu)) for s, *_ in results])
+    return mu + alpha / (len(R) * sigma) * (F[:, 0] - F[:, 1]) @ eps
 
 
 # %% wrong | sigma squared, as for differences | divide by sigma once
-# -     return mu + alpha / (2 * len(D) * sigma) * F @ eps
+# as: N pairs in the denominator
+# -     return mu + alpha / (len(R) * sigma) * (F[:, 0] - F[:, 1]) @ eps
 # +     return mu + alpha / (R.size * sigma**2) * (F[:, 0] - F[:, 1]) @ eps
 
 
 # %% wrong | adds the two returns | The two returns of a pair are added
-# -     return mu + alpha / (2 * len(D) * sigma) * F @ eps
+# as: N pairs in the denominator
+# -     return mu + alpha / (len(R) * sigma) * (F[:, 0] - F[:, 1]) @ eps
 # +     return mu + alpha / (R.size * sigma) * (F[:, 0] + F[:, 1]) @ eps
 
 
 # %% wrong | downhill | The step goes downhill
-# -     return mu + alpha / (2 * len(D) * sigma) * F @ eps
+# as: N pairs in the denominator
+# -     return mu + alpha / (len(R) * sigma) * (F[:, 0] - F[:, 1]) @ eps
 # +     return mu - alpha / (R.size * sigma) * (F[:, 0] - F[:, 1]) @ eps
 
 
@@ -199,18 +198,16 @@ def update_from_seeds(mu, results, alpha, sigma):
 
 
 # %% wrong | the step alone | add it to mu
-# -     return mu + alpha / (2 * len(D) * sigma) * F @ eps
+# as: N pairs in the denominator
+# -     return mu + alpha / (len(R) * sigma) * (F[:, 0] - F[:, 1]) @ eps
 # +     return alpha / (R.size * sigma) * (F[:, 0] - F[:, 1]) @ eps
 
 
 # %% wrong | no guard for equal returns | their standard deviation is 0
-# -     return mu + alpha / (2 * len(D) * sigma) * F @ eps
-# +     return mu + alpha / (R.size * sigma) * (F[:, 0] - F[:, 1]) @ eps
+# -     if R.size == 0 or np.ptp(R) < 1e-10:
+# -         return mu.copy()
 
 
 # %% wrong | no guard for no results | there may be no result at all
-# as: hands back mu itself
 # -     if R.size == 0 or np.ptp(R) < 1e-10:
-# -         return mu
 # +     if R.max() - R.min() <= 1e-12 * max(1.0, np.abs(R).max()):
-# +         return mu.copy()

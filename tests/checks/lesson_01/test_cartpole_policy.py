@@ -1,4 +1,4 @@
-"""The judge of CartPole plays recorded actions again, side by side as one by one."""
+"""Recorded episodes of CartPole give the same return whether played all at once or one by one."""
 
 import numpy as np
 import pytest
@@ -23,7 +23,7 @@ def one_by_one(episodes):
     return sum(judges.replay(30 + i, actions)[0] for i, actions in enumerate(episodes))
 
 
-def test_side_by_side_the_return_is_the_same_as_one_by_one(episodes):
+def test_all_at_once_the_return_is_the_same_as_one_by_one(episodes):
     played = sum(map(len, episodes))
     assert judges.replay_at_once(30, episodes) == one_by_one(episodes) == played
 

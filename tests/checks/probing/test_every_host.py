@@ -46,6 +46,7 @@ def anything(rng, case):
     )()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prop", hosted())
 def test_anything_is_answered_and_hardly_anything_kept(prop, monkeypatch):
     monkeypatch.setattr(made_up_methods.time, "sleep", lambda seconds: None)

@@ -6,6 +6,7 @@ import warnings
 import numpy as np
 import pytest
 
+from checks.lesson_05.probes import Hill
 from checks.probing.recording import MAX_DEPTH, MAX_ITEMS, MAX_TEXT, observe, plain, short_repr
 
 # --- observe
@@ -108,6 +109,13 @@ def test_an_exception_is_recorded_with_type_text_and_the_students_line():
     assert raised["type"] == "ZeroDivisionError"
     assert raised["text"] == "division by zero"
     assert raised["line"].startswith("return 1 / x")
+
+
+def test_the_line_is_the_students_even_if_a_stand_in_raises():
+    f = Hill({"mu": [0.0], "objective": {"limit": 0}})
+    for theta in ([0.0], [0.0, 0.0]):
+        raised = observe(lambda theta: f(theta) + 1, theta)["raised"]
+        assert "f(theta) + 1" in raised["line"]
 
 
 def test_an_exceptions_text_is_cut():

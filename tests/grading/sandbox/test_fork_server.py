@@ -210,6 +210,7 @@ def test_it_isolates_for_an_ordinary_user_too(tmp_path_factory):
     assert done.stdout.strip() == "1 1234 ['home']", done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_it_ends_when_the_grader_is_killed():
     code = (
         "import time\n"

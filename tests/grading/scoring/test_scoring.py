@@ -48,7 +48,7 @@ def test_the_reference_scores_in_full(lesson):
     assert all(item.messages == [] for item in result.exercises)
 
 
-@pytest.mark.parametrize("lesson", [n for n in lesson_names() if not load_lesson(n).uses_ray])
+@pytest.mark.parametrize("lesson", without_ray())
 def test_untouched_stubs_score_nothing(lesson):
     result = score(untouched(lesson), Limits(), lesson)
     assert result.points == 0

@@ -79,6 +79,7 @@ def test_one_picture_is_shown_with_one_line_under_it_and_nothing_on_stderr(draw,
     assert notebook.about[0]["alt"] == printed.strip()
 
 
+@pytest.mark.slow
 def test_the_picture_is_not_empty_and_fits_a_notebook(draw, notebook):
     draw()
     picture = notebook.picture
@@ -88,6 +89,7 @@ def test_the_picture_is_not_empty_and_fits_a_notebook(draw, notebook):
     assert len(notebook.file) < 150_000
 
 
+@pytest.mark.slow
 def test_drawing_again_gives_the_same_bytes(draw, notebook):
     draw()
     first = notebook.file
@@ -111,6 +113,7 @@ def test_no_figure_stays_open_and_no_setting_is_changed(notebook):
     assert open_figures() == before
 
 
+@pytest.mark.slow
 def test_without_a_notebook_only_the_line_is_printed(draw, monkeypatch, capfd):
     monkeypatch.delitem(sys.modules, "IPython")
     draw()

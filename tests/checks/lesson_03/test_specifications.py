@@ -1,16 +1,12 @@
-"""The slow specification of lesson 03 agrees with closed forms."""
+"""The slow specifications of lesson 03 agree with closed forms."""
 
 import numpy as np
 import pytest
 
-from checks.lesson_03.baselines import right_baselines
+from checks.lesson_03.policy_gradient import right_baselines
+from checks.lesson_03.rewards_to_go import right_returns
 from checks.lesson_03.softmax import right_shares
-from checks.lesson_03.specification import (
-    TOLERANCE,
-    right_log_gradient,
-    right_probabilities,
-    right_returns,
-)
+from checks.lesson_03.softmax_policy import TOLERANCE, right_log_gradient, right_probabilities
 from checks.lesson_03.train_reinforce import sampled_returns
 
 

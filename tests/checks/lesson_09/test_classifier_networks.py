@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 from sklearn.neural_network import MLPClassifier
 
-from checks.lesson_09.networks import ACTIVATIONS, network_problem, probabilities, same_network
+from checks.lesson_09.classifier_networks import (
+    ACTIVATIONS,
+    network_problem,
+    probabilities,
+    same_network,
+)
 from checks.lesson_09.probes import network
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import trim_mean
 
-from checks.lesson_10.bootstrap import RESAMPLES, Bootstrap, middle_half
+from checks.lesson_10.exact_bootstrap import RESAMPLES, Bootstrap, middle_half
 
 SCORES = np.random.default_rng(5).normal(size=8)
 
