@@ -1,7 +1,7 @@
-"""Chances that numbers drawn rightly come out as they did.
+"""Compute how likely random numbers are if they were drawn correctly.
 
-A judge refuses an answer where such a chance is so small that a right one is never refused. All of
-them are exact or upper bounds, so that the rate of false alarms is known.
+A judge refuses an answer if this chance is so small that a right answer is practically never
+refused. Every chance here is exact or an upper bound, so the rate of false alarms is known.
 """
 
 from collections.abc import Callable
@@ -11,9 +11,13 @@ from scipy.special import bdtr, bdtrc, chdtr, chdtrc, ndtr
 
 
 def chance_of_spread(numbers: np.ndarray, scale: float = 1.0) -> float:
-    """The two-sided chance, exact, that numbers from N(0, scale²), any shape, have such a spread.
+    """Return the exact two-sided chance that numbers from N(0, scale²) spread like these.
 
-    The sum of n squares has a chi-squared distribution with n degrees of freedom.
+    For scale 1, the sum of n squares has a chi-squared distribution with n degrees of freedom.
+
+    Args:
+        numbers: any shape.
+        scale: the standard deviation of the distribution.
     """
     scores = np.asarray(numbers, dtype=float) / scale
     total = np.sum(scores**2)
@@ -21,18 +25,18 @@ def chance_of_spread(numbers: np.ndarray, scale: float = 1.0) -> float:
 
 
 def chance_of_mean(numbers: np.ndarray) -> float:
-    """The two-sided chance that standard-normal numbers, any shape, have a mean as far from 0."""
+    """Return the two-sided chance that standard-normal numbers have a mean as far from 0."""
     return float(2 * ndtr(-abs(numbers.mean()) * np.sqrt(numbers.size)))
 
 
 def chance_of_shape(
     numbers: np.ndarray, distribution: Callable[[np.ndarray], np.ndarray] = ndtr
 ) -> float:
-    """A bound on the chance that draws lie as far from their distribution.
+    """Return a bound on the chance that draws lie as far from their distribution as these.
 
     Args:
         numbers: any shape.
-        distribution: its cumulative distribution function; the standard normal one.
+        distribution: the cumulative distribution function.
 
     Returns:
         ``2 exp(-2 n D²)`` for the statistic D of Kolmogorov and Smirnov, at most 1: Massart, "The
@@ -46,12 +50,12 @@ def chance_of_shape(
 
 
 def chance_of_count(count: int, total: int, probability: float) -> float:
-    """The two-sided chance, exact, that so many of so many draws come out.
+    """Return the exact two-sided chance of a count of outcomes.
 
     Args:
-        count: of draws with the outcome.
-        total: of draws.
-        probability: of the outcome.
+        count: number of draws with the outcome.
+        total: number of draws.
+        probability: probability of the outcome in one draw.
     """
     below, above = bdtr(count, total, probability), bdtrc(count - 1, total, probability)
     return float(2 * min(below, above))

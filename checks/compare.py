@@ -1,4 +1,4 @@
-"""Compare what came back with what was expected, strictly as data."""
+"""Compare a result with the expected one, strictly as data."""
 
 from typing import Any
 
@@ -10,19 +10,15 @@ NUMERIC = "biuf"
 
 
 def same(got: Any, expected: Any, tolerance: float = 1e-9) -> bool:
-    """Whether two pieces of plain data agree.
+    """Return whether two pieces of plain data agree; never raise.
 
-    Numbers agree within the tolerance, relative to the larger of 1 and their size; a nan agrees
-    with a nan. A float where an int is expected, or the other way round, is no difference. Lists
-    and tuples of one length agree item by item; arrays must have equal shapes.
+    Numbers agree within the tolerance, and a nan agrees with a nan. An int agrees with an equal
+    float. Lists and tuples of the same length agree item by item; arrays must have equal shapes.
 
     Args:
-        got: from a student: any plain data.
+        got: a student's result, any plain data.
         expected: plain data.
         tolerance: relative and absolute.
-
-    Returns:
-        True or False, never an exception.
     """
     if isinstance(expected, np.ndarray):
         if not isinstance(got, np.ndarray) or got.shape != expected.shape:
@@ -52,7 +48,7 @@ def same(got: Any, expected: Any, tolerance: float = 1e-9) -> bool:
 
 
 def as_number(value: Any) -> float | None:
-    """A number as a float; a 0-d array counts, anything else is None."""
+    """Return a number or a 0-d array as a float, and None for anything else."""
     if isinstance(value, np.ndarray) and value.shape == () and value.dtype.kind in NUMERIC:
         value = value.item()
     if not isinstance(value, Number):
@@ -64,6 +60,6 @@ def as_number(value: Any) -> float | None:
 
 
 def as_index(value: Any) -> int | None:
-    """An action or a count: a number that is whole, as an int; else None."""
+    """Return a whole number, such as an action or a count, as an int, and None otherwise."""
     number = as_number(value)
     return int(number) if number is not None and number.is_integer() else None

@@ -1,22 +1,47 @@
-"""Judges for a student's own environment: its interface, its endings and its spaces."""
+"""Make inputs for scripted environments, and judge the environments that students write."""
+
+from collections.abc import Callable
+from functools import wraps
 
 import numpy as np
 
 from checks.framework import Case, Problem, Record
-from checks.report import show
+from checks.report import quoted_cause, show
 
 STEPS = 20
+"""The length of an episode in every environment that students write."""
+
+Judge = Callable[[Case, Record], Problem | None]
+
+
+def scripted_rewards(rng: np.random.Generator, length: int) -> list[float]:
+    """Draw distinct rewards in odd eighths, so that sums are exact and none looks like a count."""
+    steps = rng.choice(np.arange(5, 91, 2), size=length, replace=False)
+    return [float(step) / 8 for step in steps]
 
 
 def walk(rng: np.random.Generator, length: int, up: float = 0.5) -> list[int]:
-    """Random actions, 1 with probability ``up``."""
+    """Draw random actions, 1 with probability ``up`` and otherwise 0."""
     return [int(action) for action in rng.random(length) < up]
 
 
+def well_formed(judge: Judge) -> Judge:
+    """Let a judge assume that `reset` and `step` answer in the form of Gymnasium's interface.
+
+    Records in which they do not are judged here, by `form_problem`.
+    """
+
+    @wraps(judge)
+    def judge_form_first(case: Case, record: Record) -> Problem | None:
+        problem = form_problem(case, record)
+        return judge(case, record) if problem is None else problem
+
+    return judge_form_first
+
+
 def form_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of answers that have not the form of Gymnasium's interface."""
-    value = record["value"]
-    refused = value["refused"]
+    """Judge the form of what `reset` and `step` return, and that no valid action is refused."""
+    refused, odd = record["value"]["refused"], record["value"]["odd"]
     if refused is not None:
         error = refused["error"]
         return Problem(
@@ -26,14 +51,13 @@ def form_problem(case: Case, record: Record) -> Problem | None:
             "A valid action raises: 0 and 1 are valid, also as NumPy integers, which is what "
             "`action_space.sample()` draws.",
         )
-    odd = value["odd"]
     if odd is None:
         return None
-    expected, cause = ODD[odd["what"]]
-    got = odd["value"]
-    if got is None and odd["what"] in ("reset", "step"):
-        cause = f"`{odd['what']}` returns nothing: is the `return` missing?"
-    elif odd["what"] == "step" and isinstance(got, tuple) and len(got) == 4:
+    what, got = odd["what"], odd["value"]
+    expected, cause = ODD[what]
+    if got is None and what in ("reset", "step"):
+        cause = f"`{what}` returns nothing: is the `return` missing?"
+    elif what == "step" and isinstance(got, tuple) and len(got) == 4:
         cause = (
             "`step` returns five values. Four, with a single `done`, is the old Gym's interface: "
             "terminated and truncated are two."
@@ -67,23 +91,17 @@ ODD = {
 }
 
 
+@well_formed
 def ending_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of episodes that are not truncated after 20 steps; the last one counts."""
-    if (problem := form_problem(case, record)) is not None:
-        return problem
+    """Judge that the last episode is truncated after 20 steps."""
     episode = record["value"]["episodes"][-1]
     terminated, truncated = episode["terminated"], episode["truncated"]
     length = len(truncated)
-    given, expected = case["given"], f"truncated after {STEPS} steps, never terminated"
-    ended = bool(truncated[-1] or terminated[-1])
-    got = f"not over after {length} steps"
-    if ended:
-        both = "terminated and truncated" if truncated[-1] and terminated[-1] else None
-        got = f"{both or ('truncated' if truncated[-1] else 'terminated')} after {length} steps"
-    if ended and length == STEPS and not terminated.any():
+    ends = [word for word in ("terminated", "truncated") if episode[word][-1]]
+    if ends and length == STEPS and not terminated.any():
         return None
     restart = len(record["value"]["episodes"]) > 1
-    if not ended:
+    if not ends:
         cause = f"The episode does not end: after {STEPS} steps truncated is True."
     elif restart and length < STEPS:
         cause = "The steps of the episode before still count: `reset` starts them at 0 again."
@@ -100,13 +118,14 @@ def ending_problem(case: Case, record: Record) -> Problem | None:
             "The clock stops the episode, the task does not come to an end by itself: that is "
             "truncated, not terminated. Are the two in the wrong order?"
         )
-    return Problem(given, expected, got, cause)
+    expected = f"truncated after {STEPS} steps, never terminated"
+    got = f"{' and '.join(ends) or 'not over'} after {length} steps"
+    return Problem(case["given"], expected, got, cause)
 
 
+@well_formed
 def spaces_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of observations or spaces that are not what the docstring says."""
-    if (problem := form_problem(case, record)) is not None:
-        return problem
+    """Judge the observations, and the two spaces, against the docstring."""
     given = case["given"]
     space, actions = record["value"]["spaces"]
     if actions.get("n") != 2 or actions.get("start") != 0:
@@ -119,15 +138,17 @@ def spaces_problem(case: Case, record: Record) -> Problem | None:
     expected = "observations: float32 arrays of shape (1,), inside observation_space"
     for episode in record["value"]["episodes"]:
         for raw in episode["raw"]:
+            got = show(raw)
             if not isinstance(raw, np.ndarray):
                 cause = "The observation is no NumPy array: it has shape (1,) and type float32."
-                return Problem(given, expected, show(raw), cause)
-            if raw.shape != (1,):
+            elif raw.shape != (1,):
                 cause = f"The observation has the shape {raw.shape} and should have (1,)."
-                return Problem(given, expected, show(raw), cause)
-            if raw.dtype != np.float32:
+            elif raw.dtype != np.float32:
                 cause = f"The observation is {raw.dtype}: NumPy needs to be told dtype=np.float32."
-                return Problem(given, expected, f"{show(raw)}, {raw.dtype}", cause)
+                got += f", {raw.dtype}"
+            else:
+                continue
+            return Problem(given, expected, got, cause)
         if episode["reused"]:
             return Problem(
                 given,
@@ -159,20 +180,18 @@ def _space_cause(space: dict, outside: float) -> str:
 
 
 def checker_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of a form that is wrong, or that Gymnasium's own checker complains about."""
+    """Judge the observations and the spaces, then ask Gymnasium's own checker."""
     if (problem := spaces_problem(case, record)) is not None:
         return problem
     raised = record["value"]["checker"]
     if raised is None:
         return None
-    text = f"{raised['type']}: {raised['text']}"
-    cause = "The checker's own words say what is wrong; run it by hand to see the line."
-    for words, found in API_CAUSES.items():
-        if words in text:
-            cause = found
-            break
     return Problem(
-        "gymnasium.utils.env_checker.check_env(your environment)", "no complaint", text, cause
+        "gymnasium.utils.env_checker.check_env(your environment)",
+        "no complaint",
+        f"{raised['type']}: {raised['text']}",
+        quoted_cause(raised, API_CAUSES)
+        or "The checker's own words say what is wrong; run it by hand to see the line.",
     )
 
 

@@ -1,10 +1,10 @@
-"""Exercises, their properties and how an answer is examined.
+"""Define exercises and their properties, and examine an answer to them.
 
-A **property** is a probe and a judge. The probe (from ``checks.probing``) runs beside the
-student's code and returns a record, which is plain data. The judge gets the case and the record
-and returns None, or the `Problem` that it saw. In a notebook both run in the kernel. When an
-answer is graded, the probe runs in a process of its own and the judge where the student's code
-never is.
+A **property** consists of a probe and a judge. The probe (from ``checks.probing`` or a lesson's
+``probes``) runs beside the student's code and returns a record, which is plain data. The judge
+takes the case and the record and returns None, or the `Problem` that it found. In a notebook both
+run in the kernel. For a grade, the probe runs in a separate process and the judge runs in the
+grader, out of reach of the student's code.
 """
 
 import importlib.util
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from checks.compare import same
-from checks.report import STUB, render, show
+from checks.report import STUB, likely_cause, quoted_cause, render, show
 
 Case = dict[str, Any]
 Record = dict[str, Any]
@@ -26,13 +26,13 @@ NOTEBOOK_SEED = 20_240_617
 
 @dataclass(frozen=True)
 class Problem:
-    """What a judge saw: everything that a student needs to go on.
+    """The report of one failure, with everything a student needs to go on.
 
     Attributes:
         given: the input, in words.
-        expected: what the contract asks for.
-        got: what came back.
-        cause: the likeliest cause, in a sentence; it never gives the solution away.
+        expected: the result that the docstring asks for.
+        got: the result that came back.
+        cause: the likeliest cause, in a sentence that never gives the solution away.
     """
 
     given: str
@@ -46,19 +46,21 @@ class Property:
     """One thing that a right answer does.
 
     Attributes:
-        title: what holds, in plain words.
-        weight: its share of the exercise's points; the shares of an exercise add to 1.
-        cases: ``cases(rng, graded)`` gives the inputs, as plain data; graded asks for more.
+        title: the property in plain words, as students read it.
+        weight: its share of the exercise's points; the weights of an exercise add up to 1.
+        cases: ``cases(rng, graded)`` returns the inputs as plain data, usually more for a grade.
         probe: ``probe(case, *answers)`` returns a record.
         judge: ``judge(case, record)`` returns None or a problem.
-        compare: how far a record's ``value`` may lie from that of the reference solution under
-            the same probe, relative and absolute; None where random draws may rightly differ.
-        needed: how many cases must hold; None asks for all. With a number, cases are tried one
-            after the other until enough hold.
-        host: what of the probe stays on the grader's side when an answer is graded: ``host(case)``
-            is None where nothing does, or a `checks.probing.remote.Host`. It has ``secret`` (names
-            of the case that are not sent), ``answer(asked)`` (what the probe asks over there) and
-            ``log()`` (parts of the record, as the grader saw them).
+        compare: tolerance, relative and absolute, for comparing a record's ``value`` with that of
+            the reference solution under the same probe; None if right answers may differ, for
+            example because they draw random numbers.
+        needed: how many cases must hold; None means all. With a number, cases are tried one after
+            another until enough of them hold.
+        host: the part of the probe that stays in the grader when an answer is graded:
+            ``host(case)`` returns a `checks.probing.remote.Host`, or None if nothing stays. A host
+            has ``secret`` (the keys of the case that are not sent to the student's process),
+            ``answer(asked)`` (which serves the requests of the probe) and ``log()`` (the parts of
+            the record that the grader saw itself).
     """
 
     title: str
@@ -73,34 +75,33 @@ class Property:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A property and the problem that it met, None where it holds."""
+    """A property with the problem that was found, or None if it holds."""
 
     property: Property
     problem: Problem | None
 
 
 class CheckFailed(AssertionError):
-    """An exercise's answer fails its check; the text is the whole report."""
+    """An answer fails the check of its exercise; the message is the whole report."""
 
     def _render_traceback_(self) -> list[str]:
-        """Show the report alone: IPython calls this in place of a traceback."""
+        """Return only the report; IPython shows this in place of a traceback."""
         return [str(self)]
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise: call it with the student's answer to check that in the notebook.
+    """One exercise; call it with the student's answer to check that answer in the notebook.
 
     Attributes:
-        name: its grade id, the name of its (first) function or class.
-        points: what a full answer earns.
-        properties: the first is the core; without it the exercise earns nothing.
+        name: its grade id, which is the name of its (first) function or class.
+        points: the points for a full answer.
+        properties: the first one is the core; if it fails, the exercise earns nothing.
         others: further names that the same exercise asks for.
-        slow: it trains, so that a grader gives it more time.
-        bonus: its points come on top: they are in no maximum. Its check has ``points=0`` in the
-            lesson's source, which is what nbgrader counts.
-        needs: modules without which it cannot be examined, each with the line that tells how to
-            get it.
+        slow: whether it trains something, so that the grader allows more time.
+        bonus: whether its points come on top and count towards no maximum. The check of a bonus
+            exercise has ``points=0`` in the lesson's source, because nbgrader adds those up.
+        needs: modules that the examination needs, each with a line on how to get it.
     """
 
     name: str
@@ -113,25 +114,25 @@ class Exercise:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All names the student must define."""
+        """All names that the student must define."""
         return (self.name, *self.others)
 
     @property
     def untried(self) -> str | None:
-        """The line that says why it cannot be examined on this machine; None where it can."""
+        """Why it cannot be examined on this machine, in one line, or None if it can."""
         for module, line in self.needs.items():
             if importlib.util.find_spec(module) is None:
                 return f"{self.name}: not scored. {line}"
         return None
 
     def __call__(self, *answers: Any) -> None:
-        """Check an answer and print one line a property.
+        """Check an answer and print one line for each property.
 
         Args:
             *answers: the student's functions or classes, in the order of `names`.
 
         Raises:
-            CheckFailed: a property does not hold; the message is the report.
+            CheckFailed: if a property does not hold; the message is the report.
         """
         if self.untried is not None:
             print(self.untried)
@@ -145,14 +146,14 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Lesson:
-    """What the grader knows of a lesson.
+    """The exercises of a lesson and what scoring them requires.
 
     Attributes:
         name: as in ``solutions/``, for example "01_rollouts".
         exercises: in the order of the notebook.
-        withheld: modules that must not be imported while the lesson is scored, each with the
-            line that tells why.
-        uses_ray: the lesson starts Ray.
+        withheld: modules that cannot be imported while the lesson is scored, each with a line
+            that says why.
+        uses_ray: whether the lesson starts Ray.
     """
 
     name: str
@@ -161,23 +162,23 @@ class Lesson:
     uses_ray: bool = False
 
     def exercise(self, name: str) -> Exercise:
-        """The exercise of that name.
+        """Return the exercise with this name.
 
         Raises:
-            KeyError: there is none.
+            KeyError: if there is none.
         """
-        by_name = {exercise.name: exercise for exercise in self.exercises}
-        return by_name[name]
+        return {exercise.name: exercise for exercise in self.exercises}[name]
 
 
 _one_at_a_time = threading.Lock()
-"""Probes catch warnings, which are the whole process's, and a class is graded in threads."""
+"""Held while the reference is probed: a class is graded in threads, and probes catch warnings,
+which belong to the whole process."""
 
 Ask = Callable[[Property, Case], Record]
 
 
 def local_ask(answers: Sequence[Any]) -> Ask:
-    """Run a probe right here, in this process."""
+    """Return an `Ask` that runs probes in this process."""
     return lambda prop, case: prop.probe(case, *answers)
 
 
@@ -192,24 +193,25 @@ def examine(
     """Examine an answer, property by property.
 
     Args:
-        exercise: what is examined.
+        exercise: the exercise that was answered.
         ask: ``ask(property, case)`` runs the property's probe and returns its record.
         rng: draws the cases.
-        graded: more cases than in a notebook.
-        reference: the reference's functions; where given, records are compared with theirs.
+        graded: whether to ask for more cases than in a notebook.
+        reference: the functions of the reference solution; if given, records are also compared
+            with theirs.
 
     Yields:
-        One outcome a property, in order. A core that fails ends the examination: the rest would
-        only repeat it.
+        One outcome for each property, in order. If the core fails, the examination ends there,
+        because the other properties would only repeat the failure.
     """
     for index, prop in enumerate(exercise.properties):
-        problem = _settle(prop, ask, rng, graded, reference)
+        problem = _examine_property(prop, ask, rng, graded, reference)
         yield Outcome(prop, problem)
         if index == 0 and problem is not None:
             return
 
 
-def _settle(prop: Property, ask: Ask, rng, graded: bool, reference) -> Problem | None:
+def _examine_property(prop: Property, ask: Ask, rng, graded: bool, reference) -> Problem | None:
     held, problem = 0, None
     for case in prop.cases(rng, graded):
         record = ask(prop, case)
@@ -245,7 +247,7 @@ def _judge(prop: Property, case: Case, record: Record, reference) -> Problem | N
 
 
 def _verdict(prop: Property, case: Case, record: Record) -> Problem | None:
-    """The judge's word; what a judge cannot even read is no right answer."""
+    """Call the judge; a record that makes it raise is no right answer."""
     try:
         return prop.judge(case, record)
     except Exception as error:
@@ -258,15 +260,15 @@ def _verdict(prop: Property, case: Case, record: Record) -> Problem | None:
 
 
 def fault(case: Case, record: Record) -> Problem | None:
-    """The problem common to all probes: the student's code raised.
+    """Return a problem if the student's code raised, which is judged alike for all probes.
 
     Args:
-        case: its "given" is quoted; its "expected", where there is one, too; its "causes" tell
-            what a word in the exception's type or text means here.
-        record: what the probe brought back.
+        case: "given" and "expected" are quoted in the problem; "causes" maps words in the
+            exception's type or text to the cause that they point to in this case.
+        record: the record that the probe returned.
 
     Returns:
-        None where nothing was raised or where the case says that it should be.
+        None if nothing was raised or if the case says that it may be.
     """
     raised = record.get("raised")
     if raised is None or case.get("may_raise"):
@@ -278,62 +280,24 @@ def fault(case: Case, record: Record) -> Problem | None:
         given=case.get("given", "a valid input"),
         expected=case.get("expected", "a result, no exception"),
         got=f"{raised['type']}: {raised['text']}{where}",
-        cause=_cause_in_case(case, raised) or likely_cause(raised),
+        cause=quoted_cause(raised, case.get("causes", {})) or likely_cause(raised),
     )
-
-
-def _cause_in_case(case: Case, raised: dict) -> str | None:
-    text = f"{raised['type']}: {raised['text']}"
-    causes = case.get("causes", {})
-    return next((cause for words, cause in causes.items() if words in text), None)
 
 
 def unanswered(problem: Problem) -> bool:
-    """Whether the problem is an untouched stub."""
+    """Return whether the problem is an untouched stub."""
     return problem.cause == STUB
 
 
-CAUSES = {
-    "RanPastTheEnd": "The loop does not notice the end: an episode is over when it is "
-    "terminated or truncated, whichever comes first.",
-    "NeverResetError": "`reset` was never called: it begins an episode.",
-    "NoObservationError": "The policy gets the observation alone: `reset` returns (observation, "
-    "info), two values.",
-    "NameError": "A name is used that this notebook does not define (yet): run the cells above "
-    "from the top, or look for a typing mistake.",
-    "UnboundLocalError": "A variable is used before it has a value: set it before the loop.",
-    "TypeError": "A value of another type than expected was used: print the types of what goes "
-    "in; `reset` returns (observation, info), `step` returns five values.",
-    "AttributeError": "A value is not what the code takes it for: print its type.",
-    "IndexError": "An index runs past the end: count from 0 and look at the shapes.",
-    "KeyError": "A key is asked for that the dict does not have: print its keys.",
-    "ValueError": "Shapes or counts do not fit: print the shapes of what goes in, and count "
-    "the values that `reset` (two) and `step` (five) return.",
-    "ZeroDivisionError": "Something is divided by zero: think of the empty and the one-element "
-    "case.",
-    "RecursionError": "The function calls itself without an end.",
-    "Lost": "The function does not come back: look for a loop that has no end, or one that takes "
-    "far more steps than the task needs.",
-    "ImportError": "A module could not be imported; the message says why.",
-}
-
-
-def likely_cause(raised: dict) -> str:
-    """A sentence on the likeliest cause of an exception."""
-    return CAUSES.get(
-        raised["type"], "Your code raised; read the last line of the message and run it by hand."
-    )
-
-
 def points(exercise: Exercise, outcomes: Sequence[Outcome]) -> float:
-    """Points for an examined exercise: weights that hold, rounded to a quarter.
+    """Return the points of an examined exercise: the weights that hold, rounded to quarters.
 
     Args:
-        exercise: it knows the full points.
-        outcomes: what `examine` gave.
+        exercise: the exercise, with its full points.
+        outcomes: the outcomes from `examine`.
 
     Returns:
-        0 where the core failed; a full answer gets the full points.
+        0 if the core failed, the full points if every property holds.
     """
     if not outcomes or outcomes[0].problem is not None:
         return 0.0

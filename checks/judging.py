@@ -1,26 +1,30 @@
-"""What judges of several lessons share: causes by suspicion, and two problems every lesson has."""
+"""Shared pieces of the judges: causes found by suspicion, and problems that every lesson has.
+
+Throughout, ``given`` is the input in words, ``got`` what the student's code returned, and
+``otherwise`` the cause that is named if no suspect fits. Suspects are tried in order.
+"""
 
 from typing import Any
 
 import numpy as np
 
 from checks.compare import as_number, same
-from checks.framework import Problem, Record
+from checks.framework import Case, Problem, Record
 from checks.report import show
 
 Suspects = dict[str, Any]
-"""A sentence that names a mistake, to the value which that mistake would give."""
+"""Maps a sentence that names a mistake to the value that this mistake would give."""
+
+NOTHING = "The function returns nothing: is the `return` missing?"
+
+
+def unlike(suspects: Suspects, expected: Any, tolerance: float = 1e-9) -> Suspects:
+    """Drop the suspects that give the expected value, because they explain nothing."""
+    return {cause: v for cause, v in suspects.items() if not same(v, expected, tolerance)}
 
 
 def name_cause(got: Any, suspects: Suspects, otherwise: str, tolerance: float = 1e-9) -> str:
-    """The cause whose mistake would give this very value.
-
-    Args:
-        got: what came back.
-        suspects: tried in order.
-        otherwise: said when no suspect fits.
-        tolerance: of the comparison.
-    """
+    """Name the mistake that would give exactly this value."""
     for cause, value in suspects.items():
         if same(got, value, tolerance):
             return cause
@@ -30,11 +34,11 @@ def name_cause(got: Any, suspects: Suspects, otherwise: str, tolerance: float = 
 def number_problem(
     given: str, got: Any, expected: float, suspects: Suspects, otherwise: str
 ) -> Problem | None:
-    """The problem of a function that should return a known number; None where it does."""
+    """Judge a function that should return a known number; None if it does."""
     if same(got, expected):
         return None
     if got is None:
-        cause = "The function returns nothing: is the `return` missing?"
+        cause = NOTHING
     elif as_number(got) is None:
         cause = "Return one plain number."
     else:
@@ -43,15 +47,21 @@ def number_problem(
 
 
 def array_problem(
-    given: str, got: Any, expected: np.ndarray, suspects: Suspects, otherwise: str
+    given: str,
+    got: Any,
+    expected: np.ndarray,
+    suspects: Suspects,
+    otherwise: str,
+    tolerance: float = 1e-9,
 ) -> Problem | None:
-    """The problem of a function that should return a known array; None where it does."""
-    if same(got, expected):
+    """Judge a function that should return a known array, up to a tolerance; None if it does."""
+    if same(got, expected, tolerance):
         return None
+    suspects = unlike(suspects, expected, tolerance)
     if got is None:
-        cause = "The function returns nothing: is the `return` missing?"
+        cause = NOTHING
     elif not isinstance(got, np.ndarray):
-        cause = "Return a NumPy array."
+        cause = name_cause(got, suspects, "Return a NumPy array.")
     else:
         cause = name_cause(got, suspects, otherwise)
         if cause == otherwise and got.shape != expected.shape:
@@ -59,8 +69,17 @@ def array_problem(
     return Problem(given, show(expected), show(got), cause)
 
 
+def tuple_problem(
+    given: str, got: Any, length: int, expected: str, otherwise: str
+) -> Problem | None:
+    """Judge a function that should return a tuple or list of some length; None if it does."""
+    if isinstance(got, (tuple, list)) and len(got) == length:
+        return None
+    return Problem(given, expected, show(got), NOTHING if got is None else otherwise)
+
+
 def global_random_problem(given: str, record: Record) -> Problem | None:
-    """The problem of code that draws from, or seeds, a global random generator."""
+    """Judge whether code draws from, or seeds, a global random generator."""
     if not record.get("global_random"):
         return None
     return Problem(
@@ -73,7 +92,7 @@ def global_random_problem(given: str, record: Record) -> Problem | None:
 
 
 def mutated_problem(given: str, record: Record) -> Problem | None:
-    """The problem of code that changes what it was given."""
+    """Judge whether code changes its inputs."""
     if not record.get("mutated"):
         return None
     return Problem(
@@ -82,3 +101,8 @@ def mutated_problem(given: str, record: Record) -> Problem | None:
         "an input was changed",
         "An input is changed in place (+=, sort, an assignment into it): work on a copy.",
     )
+
+
+def judge_left_alone(case: Case, record: Record) -> Problem | None:
+    """Judge that the inputs are as they were, and nothing else."""
+    return mutated_problem(case["given"], record)

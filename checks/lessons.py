@@ -7,19 +7,19 @@ from checks.framework import Lesson
 
 
 def load_lesson(name: str) -> Lesson:
-    """The exercises of a lesson.
+    """Import the exercises of a lesson.
 
     Args:
         name: for example "01_rollouts".
 
     Returns:
-        What ``checks/lesson_01/exercises.py`` defines as ``LESSON``.
+        The object ``LESSON`` of, for example, ``checks/lesson_01/exercises.py``.
     """
     return importlib.import_module(f"checks.lesson_{name[:2]}.exercises").LESSON
 
 
 def module_name(exercise: str) -> str:
-    """The module of an exercise in its lesson's package.
+    """Return the name of an exercise's module in its lesson's package.
 
     Args:
         exercise: for example "softmax" or "CounterEnv".

@@ -1,4 +1,4 @@
-"""The words of a check: what the student reads."""
+"""Write the report of a check, which is all that a student reads of it."""
 
 import textwrap
 from collections.abc import Sequence
@@ -8,11 +8,14 @@ import numpy as np
 
 WIDTH = 96
 
+NOTHING_OR_PRINTED = (
+    "The function returns nothing: is the `return` missing (or a print in its place)?"
+)
 STUB = "The cell above still raises NotImplementedError: write your answer there and run it."
 
 
 def show(value: Any, digits: int = 6) -> str:
-    """A value in few characters: numbers rounded, long arrays by shape and first numbers."""
+    """Describe a value briefly: round numbers, give long arrays by shape and first entries."""
     if isinstance(value, bool) or value is None:
         return str(value)
     if isinstance(value, float):
@@ -34,7 +37,7 @@ def show(value: Any, digits: int = 6) -> str:
 
 
 def explain(problem) -> str:
-    """A problem in four labelled lines."""
+    """Return a problem as four labelled paragraphs: given, expected, got, cause."""
     rows = ("given", problem.given), ("expected", problem.expected), ("got", problem.got)
     lines = []
     for label, text in (*rows, ("cause", problem.cause)):
@@ -46,7 +49,7 @@ def explain(problem) -> str:
 
 
 def render(exercise, outcomes: Sequence) -> str:
-    """The report of a check: a tick or a cross a property, then what went wrong."""
+    """Return the report: a tick or a cross for each property, and what went wrong."""
     held = sum(outcome.problem is None for outcome in outcomes)
     total = len(exercise.properties)
     if held == total:
@@ -65,3 +68,46 @@ def render(exercise, outcomes: Sequence) -> str:
             lines.append(f"  ✗ {outcome.property.title}")
             lines.append(explain(outcome.problem))
     return "\n".join(lines)
+
+
+CAUSES = {
+    "RanPastTheEnd": "The loop does not notice the end: an episode is over when it is "
+    "terminated or truncated, whichever comes first.",
+    "NeverResetError": "`reset` was never called: it begins an episode.",
+    "NoObservationError": "The policy gets the observation alone: `reset` returns (observation, "
+    "info), two values.",
+    "NameError": "A name is used that this notebook does not define (yet): run the cells above "
+    "from the top, or look for a typing mistake.",
+    "UnboundLocalError": "A variable is used before it has a value: set it before the loop.",
+    "TypeError": "A value of another type than expected was used: print the types of what goes "
+    "in; `reset` returns (observation, info), `step` returns five values.",
+    "AttributeError": "A value is not what the code takes it for: print its type.",
+    "IndexError": "An index runs past the end: count from 0 and look at the shapes.",
+    "KeyError": "A key is asked for that the dict does not have: print its keys.",
+    "ValueError": "Shapes or counts do not fit: print the shapes of what goes in, and count "
+    "the values that `reset` (two) and `step` (five) return.",
+    "ZeroDivisionError": "Something is divided by zero: think of the empty and the one-element "
+    "case.",
+    "RecursionError": "The function calls itself without an end.",
+    "Lost": "The function does not come back: look for a loop that has no end, or one that takes "
+    "far more steps than the task needs.",
+    "ImportError": "A module could not be imported; the message says why.",
+}
+
+
+def likely_cause(raised: dict) -> str:
+    """Return a sentence on the likeliest cause of an exception."""
+    return CAUSES.get(
+        raised["type"], "Your code raised; read the last line of the message and run it by hand."
+    )
+
+
+def quoted_cause(raised: dict, causes: dict[str, str]) -> str | None:
+    """Return the first cause whose words occur in an exception's type or text, or None.
+
+    Args:
+        raised: the type and text of the exception.
+        causes: words to the cause that they point to.
+    """
+    text = f"{raised['type']}: {raised['text']}"
+    return next((cause for words, cause in causes.items() if words in text), None)

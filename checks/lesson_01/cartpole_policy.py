@@ -1,4 +1,4 @@
-"""Lesson 01: judges of `cartpole_policy`."""
+"""Examine `cartpole_policy` (lesson 01): play its recorded actions again."""
 
 from collections.abc import Iterable
 
@@ -17,13 +17,13 @@ FOUR_NUMBERS = (
 
 
 def policy_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """The same hundred start states in every check, so that no verdict hangs on luck."""
+    """Use the same hundred start states in every check, so that no verdict depends on luck."""
     return [
         {
             "given": f"CartPole-v1, seeds 0 to {EPISODES - 1}",
             "seed": 0,
             "count": EPISODES,
-            # One point a step: after so many the mean is reached, whatever is still to come.
+            # Each step pays 1, so after this many the mean is reached whatever follows.
             "enough": int(TARGET * EPISODES),
             "causes": dict.fromkeys(("unpack", "out of bounds"), FOUR_NUMBERS),
         }
@@ -31,15 +31,15 @@ def policy_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def replay(seed: int, actions: np.ndarray) -> tuple[float, np.ndarray]:
-    """Play recorded actions again.
+    """Play one episode again with recorded actions.
 
     Args:
-        seed: of the reset.
+        seed: the seed of the reset.
         actions: shape (T,).
 
     Returns:
-        The return of the episode, as far as the actions reach, and the states in which they
-        were taken, shape (T, 4).
+        The return up to the last action or the end of the episode, and the states in which the
+        actions were taken, shape (T, 4).
     """
     states, total = [], 0.0
     with gym.make("CartPole-v1") as env:
@@ -54,14 +54,14 @@ def replay(seed: int, actions: np.ndarray) -> tuple[float, np.ndarray]:
 
 
 def replay_at_once(first_seed: int, episodes: list[np.ndarray]) -> float:
-    """Play the recorded actions of all episodes again side by side, a step of all at a time.
+    """Play all episodes again at once with their recorded actions.
 
     Args:
-        first_seed: of the first episode's reset; each other one's is one more.
-        episodes: actions, shape (T,) each.
+        first_seed: the seed of the first episode's reset; it grows by 1 from one to the next.
+        episodes: the actions of each episode, shape (T,).
 
     Returns:
-        The sum of all rewards, as far as the actions reach.
+        The sum of all returns, each as in `replay`.
     """
     lengths = np.array([min(len(actions), probes.MAX_STEPS) for actions in episodes])
     actions = np.zeros((lengths.max(initial=0), len(episodes)), dtype=int)
@@ -80,13 +80,9 @@ def replay_at_once(first_seed: int, episodes: list[np.ndarray]) -> float:
 
 
 def start_states(seeds: Iterable[int]) -> np.ndarray:
-    """Where episodes begin, as exact as the environment holds it: observations are rounded.
+    """Return the start states of n episodes, shape (n, 4), in full precision.
 
-    Args:
-        seeds: of the resets, n.
-
-    Returns:
-        The states, shape (n, 4).
+    They are read from the environment because its observations are rounded to float32.
     """
     states = []
     with gym.make("CartPole-v1") as env:
@@ -97,7 +93,7 @@ def start_states(seeds: Iterable[int]) -> np.ndarray:
 
 
 def judge_cartpole(case: Case, record: Record) -> Problem | None:
-    """The actions, played again, reach the mean return; nothing but the actions is believed."""
+    """Judge the mean return of the recorded actions, and trust nothing else in the record."""
     if record["odd_action"] is not None or not record["episodes"]:
         odd = record["odd_action"]
         cause = "The action is a whole number, 0 or 1, and not the lean or the force itself."
@@ -108,7 +104,7 @@ def judge_cartpole(case: Case, record: Record) -> Problem | None:
         given, expected = "a state of CartPole-v1", "0 (push left) or 1 (push right)"
         return Problem(given, expected, show(odd), cause)
     episodes = record["episodes"][: case["count"]]
-    # No reward is negative: what is still to come can only add.
+    # No reward is negative, so the rest of unfinished episodes could only add to this.
     if replay_at_once(case["seed"], episodes) >= TARGET * case["count"]:
         return None
     played = [replay(case["seed"] + i, actions) for i, actions in enumerate(episodes)]
@@ -120,7 +116,7 @@ def judge_cartpole(case: Case, record: Record) -> Problem | None:
 
 
 def _fall_cause(played: list, episodes: list, global_random: bool) -> str:
-    """What a policy under which the pole falls goes by, from its actions and their states."""
+    """Name the likeliest cause of a fall, by what the actions depend on."""
     states = np.concatenate([states for _, states in played])
     pairs = zip(episodes, played, strict=True)
     actions = np.concatenate([taken[: len(seen)] for taken, (_, seen) in pairs]) == 1

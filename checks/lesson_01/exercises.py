@@ -1,4 +1,4 @@
-"""Lesson 01, rollouts: its exercises, each from a module of its own."""
+"""List the exercises of lesson 01, rollouts, in the order of the notebook."""
 
 from checks.framework import Lesson
 from checks.lesson_01.cartpole_policy import cartpole_policy

@@ -1,4 +1,4 @@
-"""Probes of lesson 01: rollouts on scripted episodes and on CartPole."""
+"""Record answers to lesson 01: rollouts on scripted episodes and on CartPole."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,13 +23,13 @@ def _with_log(record: dict, env: ScriptedEnv | RemoteEnv) -> dict:
 
 
 def random_episode(case: dict, random_rollout: Callable) -> dict:
-    """One random rollout on a scripted environment."""
+    """Record one random rollout on a scripted environment."""
     env = environment(case)
     return _with_log(observe(random_rollout, env, case["seed"]), env)
 
 
 def random_episode_twice(case: dict, random_rollout: Callable) -> dict:
-    """Two random rollouts with one seed, on two environments; the second one's log as well."""
+    """Record two random rollouts with the same seed, each on a new environment."""
     first, second = environment(case), environment(case)
     record = _with_log(observe(random_rollout, first, case["seed"]), first)
     if record["raised"] is None:
@@ -38,13 +38,13 @@ def random_episode_twice(case: dict, random_rollout: Callable) -> dict:
 
 
 def random_cartpole(case: dict, random_rollout: Callable) -> dict:
-    """One random rollout on Gymnasium's CartPole."""
+    """Record one random rollout on Gymnasium's CartPole."""
     with gym.make("CartPole-v1") as env:
         return observe(random_rollout, env, case["seed"])
 
 
 def policy_episode(case: dict, rollout_policy: Callable) -> dict:
-    """One rollout of a policy that writes down what it sees."""
+    """Record one rollout of a policy that writes down its observations."""
     env, seen = environment(case), []
 
     def policy(observation: np.ndarray) -> int:
@@ -60,27 +60,30 @@ def policy_episode(case: dict, rollout_policy: Callable) -> dict:
 
 
 def discount(case: dict, discounted_return: Callable) -> dict:
-    """One call with a list of rewards."""
+    """Record the return of a list of rewards."""
     return observe(discounted_return, list(case["rewards"]), case["gamma"])
 
 
 def evaluation(case: dict, evaluate_policy: Callable) -> dict:
-    """Evaluate a constant policy where each seed's return is known."""
+    """Record the evaluation of a constant policy on scripted episodes."""
     env = environment(case)
     record = observe(evaluate_policy, env, lambda _: 1, case["count"], case["seed"])
     return _with_log(record, env)
 
 
 class Unchecked(gym.spaces.Discrete):
-    """An action space that does not look, which takes a third of a step: the probe has looked."""
+    """An action space without its test of an action.
+
+    The test takes a third of the time of a step, and the probe has made it already.
+    """
 
     def contains(self, x: Any) -> bool:
-        """Take everything."""
+        """Accept everything."""
         return True
 
 
 def cartpole_actions(case: dict, cartpole_policy: Callable) -> dict:
-    """Play CartPole and bring back the actions; the judge plays them again by itself."""
+    """Play CartPole and record the actions, which the judge plays again."""
     record: dict[str, Any] = {"raised": None, "episodes": [], "odd_action": None}
     generators = global_generators()
     with gym.make("CartPole-v1") as made:

@@ -1,4 +1,4 @@
-"""Lesson 01: judges of `random_rollout`."""
+"""Examine `random_rollout` (lesson 01)."""
 
 from functools import partial
 
@@ -7,27 +7,18 @@ import numpy as np
 
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem, number_problem
+from checks.judging import number_problem
 from checks.lesson_01 import probes
-from checks.lesson_01.episodes import episode_cases, judge_sum
+from checks.lesson_01.scripted_episodes import episode_cases, judge_sum, reset_problem
 from checks.probing.remote_env import EpisodeHost
 from checks.report import show
 
 
 def judge_random_seed(case: Case, record: Record) -> Problem | None:
-    """The seed fixes the environment's reset and the action space's draws."""
-    seed = case["seed"]
-    given = case["given"]
-    if (problem := global_random_problem(given, record)) is not None:
+    """Judge that the seed fixes the environment's reset and the action space's draws."""
+    if (problem := reset_problem(case, record)) is not None:
         return problem
-    if record["resets"] != [seed]:
-        return Problem(
-            given,
-            f"one reset, with seed={seed}",
-            f"resets with the seeds {record['resets']}",
-            "The seed does not reach the environment: it goes to `reset` as seed=…",
-        )
-    space = gym.spaces.Discrete(case["num_actions"], seed=seed)
+    space = gym.spaces.Discrete(case["num_actions"], seed=case["seed"])
     expected = [int(space.sample()) for _ in case["episodes"][0]]
     if same(record["actions"], expected):
         return None
@@ -40,11 +31,11 @@ def judge_random_seed(case: Case, record: Record) -> Problem | None:
             "The actions repeat, but they do not come from the environment's own action space, "
             "seeded with this very seed once: sample from env.action_space."
         )
-    return Problem(given, show(expected), show(record["actions"]), cause)
+    return Problem(case["given"], show(expected), show(record["actions"]), cause)
 
 
 def seed_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Episodes long enough for chance not to repeat an action sequence: 5^-15 a false pass."""
+    """Make episodes so long that random actions repeat by chance only once in 5^15."""
     seeds = rng.integers(1, 10_000, size=3 if graded else 1)
     return [
         {
@@ -58,13 +49,13 @@ def seed_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def cartpole_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Seeds of random episodes on CartPole."""
+    """Draw seeds for random episodes on CartPole."""
     seeds = rng.integers(0, 10_000, size=4 if graded else 2)
     return [{"given": f"CartPole-v1, seed={seed}", "seed": int(seed)} for seed in seeds]
 
 
 def judge_random_cartpole(case: Case, record: Record) -> Problem | None:
-    """Gymnasium's own episode under the same seed, played step by step."""
+    """Judge the return against that of the same episode, played here step by step."""
     with gym.make("CartPole-v1") as env:
         env.reset(seed=case["seed"])
         env.action_space.seed(case["seed"])
@@ -81,27 +72,21 @@ def judge_random_cartpole(case: Case, record: Record) -> Problem | None:
     )
 
 
+sum_property = partial(
+    Property, probe=probes.random_episode, judge=judge_sum, compare=1e-9, host=EpisodeHost
+)
+
 random_rollout = Exercise(
     "random_rollout",
     points=2,
     properties=[
-        Property(
+        sum_property(
             "returns the sum of the rewards of one episode, truncated at the end",
             0.5,
             episode_cases("truncated"),
-            probes.random_episode,
-            judge_sum,
-            compare=1e-9,
-            host=EpisodeHost,
         ),
-        Property(
-            "stops when the episode is terminated, too",
-            0.125,
-            episode_cases("terminated"),
-            probes.random_episode,
-            judge_sum,
-            compare=1e-9,
-            host=EpisodeHost,
+        sum_property(
+            "stops when the episode is terminated, too", 0.125, episode_cases("terminated")
         ),
         Property(
             "one seed fixes the reset and the actions",

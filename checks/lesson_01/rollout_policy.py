@@ -1,18 +1,20 @@
-"""Lesson 01: judges of `rollout_policy`."""
+"""Examine `rollout_policy` (lesson 01)."""
+
+from functools import partial
 
 import numpy as np
 
 from checks.compare import same
+from checks.environments import scripted_rewards
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem
 from checks.lesson_01 import probes
-from checks.lesson_01.episodes import episode_cases, judge_sum, scripted_rewards
+from checks.lesson_01.scripted_episodes import episode_cases, judge_sum, reset_problem
 from checks.probing.remote_env import EpisodeHost
 from checks.report import show
 
 
 def judge_observations(case: Case, record: Record) -> Problem | None:
-    """At step t the policy sees observation t; the first is the one that `reset` gave."""
+    """Judge that the policy sees observation t at step t, beginning with the one from `reset`."""
     length = len(case["episodes"][0])
     times = np.arange(length, dtype=float)
     expected = np.stack([times, 10 * times + 1], axis=1)
@@ -46,25 +48,13 @@ def judge_observations(case: Case, record: Record) -> Problem | None:
 
 
 def judge_policy_seed(case: Case, record: Record) -> Problem | None:
-    """The seed, None included, goes to one reset."""
-    if (problem := global_random_problem(case["given"], record)) is not None:
-        return problem
-    if record["resets"] == [case["seed"]]:
-        return None
-    if len(record["resets"]) > 1:
-        cause = "The environment is reset more than once: one episode needs one reset."
-    else:
-        cause = "The seed does not reach the environment: it goes to `reset` as seed=…"
-    return Problem(
-        case["given"],
-        f"one reset, with seed={case['seed']}",
-        f"resets with the seeds {record['resets']}",
-        cause,
-    )
+    """Judge that the seed, which may be None, goes to a single reset."""
+    several = "The environment is reset more than once: one episode needs one reset."
+    return reset_problem(case, record, several)
 
 
 def observation_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Short episodes whose observations count the steps."""
+    """Make short episodes whose observations count the steps."""
     lengths = (4, 2, 6) if graded else (4,)
     return [
         {
@@ -77,52 +67,39 @@ def observation_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def policy_seed_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A seed, seed 0 and no seed."""
+    """Use a random seed, seed 0 and no seed."""
     return [
         {"given": f"seed={seed}", "episodes": [[1.0, 2.0]], "seed": seed}
         for seed in (int(rng.integers(1, 1000)), 0, None)
     ]
 
 
+episode_property = partial(Property, probe=probes.policy_episode, compare=1e-9, host=EpisodeHost)
+
 rollout_policy = Exercise(
     "rollout_policy",
     points=3,
     properties=[
-        Property(
+        episode_property(
             "returns the sum of the rewards of one episode",
             0.5,
             episode_cases("terminated"),
-            probes.policy_episode,
-            judge_sum,
-            compare=1e-9,
-            host=EpisodeHost,
+            judge=judge_sum,
         ),
-        Property(
+        episode_property(
             "stops when the episode is truncated, too",
             0.17,
             episode_cases("truncated"),
-            probes.policy_episode,
-            judge_sum,
-            compare=1e-9,
-            host=EpisodeHost,
+            judge=judge_sum,
         ),
-        Property(
+        episode_property(
             "the policy sees each observation when it is fresh, the first from `reset`",
             0.17,
             observation_cases,
-            probes.policy_episode,
-            judge_observations,
-            compare=1e-9,
-            host=EpisodeHost,
+            judge=judge_observations,
         ),
-        Property(
-            "the seed goes to the one reset",
-            0.16,
-            policy_seed_cases,
-            probes.policy_episode,
-            judge_policy_seed,
-            compare=1e-9,
-            host=EpisodeHost,
+        episode_property(
+            "the seed goes to the one reset", 0.16, policy_seed_cases, judge=judge_policy_seed
         ),
     ],
 )

@@ -1,10 +1,13 @@
-"""Lesson 02, CounterEnv: what a right answer does, and what the usual wrong ones look like."""
+"""Examine `CounterEnv` (lesson 02)."""
+
+from itertools import accumulate
 
 import numpy as np
 
 from checks.compare import same
-from checks.environments import STEPS, checker_problem, ending_problem, form_problem, walk
+from checks.environments import STEPS, checker_problem, ending_problem, walk, well_formed
 from checks.framework import Case, Exercise, Problem, Property, Record
+from checks.judging import name_cause
 from checks.lesson_02 import probes
 from checks.report import show
 
@@ -12,7 +15,7 @@ GOAL = 5
 
 
 def count_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Short walks, one in Python's integers and one in NumPy's."""
+    """Make short walks whose actions are Python's integers and NumPy's in turn."""
     walks = [[1, 1, 0, 1, 0, 0, 0, 1], walk(rng, 12, 0.7)]
     walks += [walk(rng, 19, up) for up in (0.9, 0.5, 0.1)] if graded else []
     return [
@@ -26,14 +29,13 @@ def count_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def _counts(actions: list[int]) -> np.ndarray:
-    """The count at the reset and after each action."""
-    return np.concatenate([[0], np.cumsum([1 if action == 1 else -1 for action in actions])])
+    """Return the count at the reset and after each action."""
+    return np.concatenate([[0], np.cumsum(2 * np.array(actions) - 1)])
 
 
+@well_formed
 def judge_counts(case: Case, record: Record) -> Problem | None:
-    """The observations count."""
-    if (problem := form_problem(case, record)) is not None:
-        return problem
+    """Judge that the observations are the counts."""
     seen = record["value"]["episodes"][0]["observations"]
     actions = case["episodes"][0]["actions"]
     expected = _counts(actions)[: len(seen)].astype(float)
@@ -63,14 +65,12 @@ def judge_counts(case: Case, record: Record) -> Problem | None:
 
 
 def _stops_at_zero(seen: np.ndarray, actions: list[int]) -> bool:
-    counts = [0]
-    for action in actions[: len(seen) - 1]:
-        counts.append(max(0, counts[-1] + (1 if action == 1 else -1)))
-    return same(seen, np.array(counts, dtype=float))
+    counts = accumulate(actions, lambda count, a: max(0, count + 2 * a - 1), initial=0)
+    return same(seen, np.array(list(counts)[: len(seen)], dtype=float))
 
 
 def reward_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Over the goal and back again, twice."""
+    """Make walks over the goal and back again, and one downwards."""
     walks = [[1] * 7 + [0] * 4 + [1] * 3]
     walks += [walk(rng, 19, up) for up in (0.95, 0.8, 0.8)] if graded else []
     walks.append([0] * 7)
@@ -80,10 +80,9 @@ def reward_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     ]
 
 
+@well_formed
 def judge_reward(case: Case, record: Record) -> Problem | None:
-    """1.0 where the new count is at least 5, else 0.0."""
-    if (problem := form_problem(case, record)) is not None:
-        return problem
+    """Judge that the reward is 1.0 if the new count is at least 5, else 0.0."""
     rewards = record["value"]["episodes"][0]["rewards"]
     counts = _counts(case["episodes"][0]["actions"])[: len(rewards) + 1]
     old, new = counts[:-1], counts[1:]
@@ -103,24 +102,21 @@ def judge_reward(case: Case, record: Record) -> Problem | None:
         "No step is ever paid.": np.zeros(len(new)),
         "Every step is paid; only counts of 5 and more are.": np.ones(len(new)),
     }
-    cause = "The reward is 1.0 if the count after the action is at least 5, else 0.0."
-    for sentence, values in suspects.items():
-        if not same(np.asarray(values, dtype=float), expected) and same(
-            rewards, np.asarray(values, dtype=float)
-        ):
-            cause = sentence
-            break
     at = int(np.argmax(rewards != expected))
     return Problem(
         case["given"],
         f"the reward {expected[at]:g} for the step from {old[at]} to {new[at]}",
         f"{rewards[at]:g}",
-        cause,
+        name_cause(
+            rewards,
+            suspects,
+            "The reward is 1.0 if the count after the action is at least 5, else 0.0.",
+        ),
     )
 
 
 def ending_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """More actions than an episode has steps."""
+    """Make walks with more actions than an episode has steps."""
     walks = {"26 times action 1": [1] * 26, "26 times action 0": [0] * 26}
     if graded:
         walks["26 mixed actions"] = walk(rng, 26, 0.6)
@@ -131,7 +127,7 @@ def ending_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def restart_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A reset in the middle of an episode, and one after its end."""
+    """Reset in the middle of an episode, and after its end."""
     lengths = [int(rng.integers(6, 16)), STEPS]
     return [
         {
@@ -142,10 +138,9 @@ def restart_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     ]
 
 
+@well_formed
 def judge_counter_restart(case: Case, record: Record) -> Problem | None:
-    """The count and the steps start again."""
-    if (problem := form_problem(case, record)) is not None:
-        return problem
+    """Judge that a reset starts the count and the steps again."""
     first, again = (episode["observations"] for episode in record["value"]["episodes"])
     if again[0] == first[-1] != 0:
         return Problem(
@@ -166,12 +161,12 @@ def judge_counter_restart(case: Case, record: Record) -> Problem | None:
 
 
 def invalid_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Whole numbers that are no action."""
+    """Use whole numbers that are no action."""
     return [{"given": f"action {action}", "actions": [action]} for action in (2, -1, 7)]
 
 
 def judge_invalid(case: Case, record: Record) -> Problem | None:
-    """An invalid action raises a ValueError."""
+    """Judge that an invalid action raises a ValueError."""
     raised = record["value"][0]
     if raised is None:
         cause = (
@@ -182,8 +177,10 @@ def judge_invalid(case: Case, record: Record) -> Problem | None:
     if raised["type"] == "ValueError":
         return None
     if raised["type"] == "AssertionError":
-        cause = "An assert raises AssertionError (and is skipped under python -O): raise a "
-        cause += "ValueError yourself."
+        cause = (
+            "An assert raises AssertionError (and is skipped under python -O): raise a "
+            "ValueError yourself."
+        )
     elif raised["type"] == "TypeError" and "BaseException" in raised["text"]:
         cause = "Return does not raise, and raise needs an exception: raise a ValueError."
     else:
@@ -192,7 +189,7 @@ def judge_invalid(case: Case, record: Record) -> Problem | None:
 
 
 def bounds_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """As far as the count can get."""
+    """Make the walks that take the count as far as it can get."""
     return [
         {"given": f"20 times action {action}", "episodes": [{"actions": [action] * STEPS}]}
         for action in (1, 0)

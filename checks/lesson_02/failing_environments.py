@@ -1,6 +1,6 @@
-"""Lesson 02, failing_environments: made-up learners on made-up environments."""
+"""Examine `failing_environments` (lesson 02) with made-up learners and environments."""
 
-from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from checks.framework import Case, Exercise, Problem, Property, Record
 from checks.judging import global_random_problem, mutated_problem
 from checks.lesson_02 import probes
 from checks.probing.made_up_learner import LearnerHost
-from checks.report import show
+from checks.report import NOTHING_OR_PRINTED, show
 
 COUNT = 20
 FAILING = ("Fox", "Bee", "Owl", "Ant", "Yak")
@@ -16,7 +16,7 @@ PASSING = ("Hen", "Cod", "Elk", "Doe", "Jay")
 
 
 def _spread(mean: float, width: float) -> list[float]:
-    """Twenty returns in turn above and below their mean, exact in binary."""
+    """Return twenty returns that lie below and above their mean in turn."""
     return [mean + (width if i % 2 else -width) for i in range(COUNT)]
 
 
@@ -25,7 +25,13 @@ def _environment(returns: list[float], optimal: float, unseeded: float) -> dict:
 
 
 def _case(rng: np.random.Generator, kinds: dict[str, dict], threshold: float | None) -> Case:
-    """Environments in random order; the names of those that fail are in no alphabetical order."""
+    """Put environments in random order, with ids that no sorting puts into the right order.
+
+    Args:
+        rng: draws the order.
+        kinds: an environment for each word that says what it is there for.
+        threshold: that of the call, or None for the default.
+    """
     share = 0.9 if threshold is None else threshold
     failing, passing = iter(FAILING), iter(PASSING)
     environments = []
@@ -54,7 +60,7 @@ LEARNER_CAUSES = {
 
 
 def verdict_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Seven environments, so that every usual slip lists others."""
+    """Make seven environments, chosen so that each usual mistake lists others."""
     found = []
     for _ in range(2 if graded else 1):
         scale = float(rng.integers(1, 5))
@@ -72,7 +78,7 @@ def verdict_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def seed_range_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """The first, the last and the next episode decide."""
+    """Make environments whose verdict depends on the first, the last or an unseeded episode."""
     kinds = {
         "all but the last": _environment([9.5] * 19 + [-20.0], 10.0, 10.0),
         "all but the first": _environment([-20.0] + [9.5] * 19, 10.0, 10.0),
@@ -82,7 +88,7 @@ def seed_range_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def threshold_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Means at, just under and just over another threshold; exact in binary."""
+    """Make means on, just under and just over another threshold, all exact in binary."""
     found = []
     for threshold in (0.75, 0.25) if graded else (0.75,):
         line = 16 * threshold
@@ -97,22 +103,28 @@ def threshold_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def empty_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Nothing fails."""
+    """Make an environment that does not fail."""
     return [_case(rng, {"perfect": _environment([8.0] * COUNT, 8.0, 0.0)}, None)]
 
 
-def _failing(case: Case, fails: Callable[[np.ndarray, float, float], bool]) -> list[str]:
+def _returns_and_limits(case: Case) -> tuple[np.ndarray, np.ndarray, float]:
+    """Return the returns by environment, the best return of each, and the threshold."""
+    specs = case["environments"]
     threshold = 0.9 if case["threshold"] is None else case["threshold"]
-    return [
-        spec["id"]
-        for spec in case["environments"]
-        if fails(np.array(spec["returns"]), spec["optimal"], threshold)
-    ]
+    returns = np.array([spec["returns"] for spec in specs])
+    return returns, np.array([spec["optimal"] for spec in specs]), threshold
+
+
+def _listed(case: Case, fails: np.ndarray) -> list[str]:
+    """Return the ids of the environments that fail."""
+    specs = zip(case["environments"], fails, strict=True)
+    return [spec["id"] for spec, failed in specs if failed]
 
 
 def judge_verdicts(case: Case, record: Record) -> Problem | None:
-    """The ids, in order, whose mean return is under threshold x optimal_return."""
-    expected = _failing(case, lambda r, best, share: float(r.mean()) < share * best)
+    """Judge that the ids are listed, in order, whose mean is under threshold x optimal_return."""
+    returns, best, share = _returns_and_limits(case)
+    expected = _listed(case, returns.mean(axis=1) < share * best)
     got = record["value"]
     if got == expected:
         return _use_problem(case, record)
@@ -130,7 +142,7 @@ def judge_verdicts(case: Case, record: Record) -> Problem | None:
 
 def _container_cause(got: object, expected: list[str]) -> str | None:
     if got is None:
-        return "The function returns nothing: is the `return` missing (or a print in its place)?"
+        return NOTHING_OR_PRINTED
     if not isinstance(got, list):
         return "Return a list of ids: no set, no tuple, no generator, no dict."
     if not all(isinstance(item, str) for item in got):
@@ -160,10 +172,9 @@ def _train_cause(calls: list, everything: list[str]) -> str | None:
 
 
 def _seeds_cause(logs: list[list]) -> str | None:
-    wanted = list(range(COUNT))
     for seeds in logs:
         given = sorted(seed for seed in seeds if seed is not None)
-        if given == wanted:
+        if given == list(range(COUNT)):
             continue
         if not given:
             return "The episodes are not seeded: episode i is reset with seed=i."
@@ -178,58 +189,36 @@ def _seeds_cause(logs: list[list]) -> str | None:
             return "Only one episode is played: the mean is over 20."
         if given == list(range(1, COUNT + 1)):
             return "The seeds run from 1 to 20; they run from 0 to 19."
-        if len(given) < COUNT:
-            return f"{len(given)} episodes are played instead of 20, with the seeds 0 to 19."
-        if len(given) > COUNT:
+        if len(given) != COUNT:
             return f"{len(given)} episodes are played instead of 20, with the seeds 0 to 19."
         return "The seeds are 0 to 19, the same for every environment."
     return None
 
 
 def _verdict_cause(case: Case, got: object, everything: list[str]) -> str | None:
+    r, best, share = _returns_and_limits(case)
+    mean, line = r.mean(axis=1), share * best
     suspects = {
-        "The median of the 20 decides here; their mean is asked for.": (
-            lambda r, best, share: np.median(r) < share * best
-        ),
-        "These are the environments that pass; the failing ones are asked for.": (
-            lambda r, best, share: r.mean() >= share * best
-        ),
-        "The threshold is a share: it is multiplied with optimal_return first.": (
-            lambda r, best, share: r.mean() < share
-        ),
-        "An environment on the line passes: under the threshold means <, not <=.": (
-            lambda r, best, share: r.mean() <= share * best
-        ),
-        "The threshold is not used: nobody asks for the full optimal_return.": (
-            lambda r, best, share: r.mean() < best
-        ),
-        "The threshold is fixed at 0.9: use the argument.": (
-            lambda r, best, share: r.mean() < 0.9 * best
-        ),
-        "The worst episode decides here; the mean of the 20 is asked for.": (
-            lambda r, best, share: r.min() < share * best
-        ),
-        "The best episode decides here; the mean of the 20 is asked for.": (
-            lambda r, best, share: r.max() < share * best
-        ),
-        "The sum of the 20 returns is compared; their mean is asked for.": (
-            lambda r, best, share: r.sum() < share * best
-        ),
-        "The first episode decides here; the mean of the 20 is asked for.": (
-            lambda r, best, share: r[0] < share * best
-        ),
-        "The last episode decides here; the mean of the 20 is asked for.": (
-            lambda r, best, share: r[-1] < share * best
-        ),
+        "The median of the 20 decides here; their mean is asked for.": np.median(r, axis=1) < line,
+        "These are the environments that pass; the failing ones are asked for.": mean >= line,
+        "The threshold is a share: it is multiplied with optimal_return first.": mean < share,
+        "An environment on the line passes: under the threshold means <, not <=.": mean <= line,
+        "The threshold is not used: nobody asks for the full optimal_return.": mean < best,
+        "The threshold is fixed at 0.9: use the argument.": mean < 0.9 * best,
+        "The worst episode decides here; the mean of the 20 is asked for.": r.min(axis=1) < line,
+        "The best episode decides here; the mean of the 20 is asked for.": r.max(axis=1) < line,
+        "The sum of the 20 returns is compared; their mean is asked for.": r.sum(axis=1) < line,
+        "The first episode decides here; the mean of the 20 is asked for.": r[:, 0] < line,
+        "The last episode decides here; the mean of the 20 is asked for.": r[:, -1] < line,
         "The best return is fixed at 20: each environment has its own optimal_return.": (
-            lambda r, best, share: r.mean() < share * 20
+            mean < share * 20
         ),
         "The best return is fixed at 16: each environment has its own optimal_return.": (
-            lambda r, best, share: r.mean() < share * 16
+            mean < share * 16
         ),
     }
     for cause, fails in suspects.items():
-        if got == _failing(case, fails):
+        if got == _listed(case, fails):
             return cause
     if got == everything:
         return "Every environment is listed: is the comparison there, and is `train`'s policy used?"
@@ -239,7 +228,7 @@ def _verdict_cause(case: Case, got: object, everything: list[str]) -> str | None
 
 
 def _use_problem(case: Case, record: Record) -> Problem | None:
-    """The right list, come by in a wrong way."""
+    """Judge how a right list came about."""
     everything = [spec["id"] for spec in case["environments"]]
     if (problem := mutated_problem(case["given"], record)) is not None:
         return problem
@@ -257,41 +246,23 @@ def _use_problem(case: Case, record: Record) -> Problem | None:
     )
 
 
+learner_property = partial(
+    Property, probe=probes.learner_test, judge=judge_verdicts, host=LearnerHost
+)
+
 failing_environments = Exercise(
     "failing_environments",
     points=2,
     properties=[
-        Property(
+        learner_property(
             "lists the ids, in order, whose mean return is under 0.9 of the best",
             0.5,
             verdict_cases,
-            probes.learner_test,
-            judge_verdicts,
-            host=LearnerHost,
         ),
-        Property(
-            "plays 20 episodes, with the seeds 0 to 19",
-            0.25,
-            seed_range_cases,
-            probes.learner_test,
-            judge_verdicts,
-            host=LearnerHost,
+        learner_property("plays 20 episodes, with the seeds 0 to 19", 0.25, seed_range_cases),
+        learner_property(
+            "takes another threshold; an environment on the line passes", 0.125, threshold_cases
         ),
-        Property(
-            "takes another threshold; an environment on the line passes",
-            0.125,
-            threshold_cases,
-            probes.learner_test,
-            judge_verdicts,
-            host=LearnerHost,
-        ),
-        Property(
-            "gives an empty list where nothing fails",
-            0.125,
-            empty_cases,
-            probes.learner_test,
-            judge_verdicts,
-            host=LearnerHost,
-        ),
+        learner_property("gives an empty list where nothing fails", 0.125, empty_cases),
     ],
 )

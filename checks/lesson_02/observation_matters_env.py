@@ -1,33 +1,36 @@
-"""Lesson 02, ObservationMattersEnv: fair coins, and rewards for the coin that was seen."""
+"""Examine `ObservationMattersEnv` (lesson 02): its coins, and its rewards for the coin seen."""
 
 import numpy as np
 
 from checks.compare import same
-from checks.environments import checker_problem, ending_problem, form_problem, walk
+from checks.environments import checker_problem, ending_problem, walk, well_formed
 from checks.framework import Case, Exercise, Problem, Property, Record
+from checks.judging import name_cause
 from checks.lesson_02 import probes
 from checks.report import show
 
 
+def _seeded_walks(rng: np.random.Generator, seed: int, count: int, length: int) -> list[dict]:
+    """Make episodes of random actions; only the first reset is seeded."""
+    first = {"actions": walk(rng, length), "reset": {"seed": seed}}
+    return [first, *({"actions": walk(rng, length)} for _ in range(count - 1))]
+
+
 def reward_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Random actions against coins: a rule that does not look agrees once in 2^150."""
+    """Make random actions; a rule that ignores the coins is right by chance once in 2^150."""
     return [
         {
             "given": f"eight episodes of 19 random actions, the first reset with seed={seed}",
-            "episodes": [
-                {"actions": walk(rng, 19)} | ({"reset": {"seed": seed}} if i == 0 else {})
-                for i in range(8)
-            ],
+            "episodes": _seeded_walks(rng, seed, 8, 19),
             "numpy_actions": bool(number % 2),
         }
         for number, seed in enumerate(int(s) for s in rng.integers(1, 10_000, 6 if graded else 2))
     ]
 
 
+@well_formed
 def judge_reward(case: Case, record: Record) -> Problem | None:
-    """+1 where the action matches the observation that the agent saw last, else -1."""
-    if (problem := form_problem(case, record)) is not None:
-        return problem
+    """Judge that the reward is +1 if the action matches the observation seen last, else -1."""
     given = case["given"]
     rewards, saw, came, actions = [], [], [], []
     for asked, episode in zip(case["episodes"], record["value"]["episodes"], strict=True):
@@ -43,9 +46,8 @@ def judge_reward(case: Case, record: Record) -> Problem | None:
         actions.append(asked["actions"])
     saw, came, rewards = (np.concatenate(parts) for parts in (saw, came, rewards))
     chosen = np.concatenate(actions) == 1
-    signs = _sign_problem(given, np.concatenate([saw, came]))
-    if signs is not None:
-        return signs
+    if (problem := _sign_problem(given, np.concatenate([saw, came]))) is not None:
+        return problem
     expected = np.where(chosen == (saw > 0), 1.0, -1.0)
     if same(rewards, expected):
         return None
@@ -68,15 +70,12 @@ def judge_reward(case: Case, record: Record) -> Problem | None:
             np.concatenate([np.cumsum(part) for part in np.split(expected, len(case["episodes"]))])
         ),
     }
-    wrong = np.flatnonzero(rewards != expected)
-    cause = (
+    otherwise = (
         "The reward is +1.0 if the action matches the sign of the observation that the agent saw "
         "last, else -1.0; a coin that nobody sees must not decide it."
     )
-    for sentence, values in suspects.items():
-        if same(rewards, values):
-            cause = sentence
-            break
+    cause = name_cause(rewards, suspects, otherwise)
+    wrong = np.flatnonzero(rewards != expected)
     if not np.any(wrong % len(case["episodes"][0]["actions"])):
         cause = (
             "Only first steps are paid wrongly: the coin that `reset` shows is not the one that "
@@ -99,8 +98,10 @@ def _sign_problem(given: str, coins: np.ndarray) -> Problem | None:
     if set(values) <= {0.0, 1.0}:
         cause = "The coin shows 0 and 1; the two observations are -1 and +1."
     elif set(values) <= {-1.0, 0.0, 1.0}:
-        cause = "There are three values: a coin has two sides, -1 and +1. (An upper end that is "
-        cause += "left out, or not, is easy to get wrong.)"
+        cause = (
+            "There are three values: a coin has two sides, -1 and +1. (An upper end that is "
+            "left out, or not, is easy to get wrong.)"
+        )
     else:
         cause = "The observation is a coin with two sides, -1 and +1, nothing in between."
     return Problem(given, "observations -1 and +1", f"{show(values)}", cause)
@@ -111,31 +112,27 @@ DEVIATIONS = 5.5
 
 
 def fairness_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Many short episodes; only the first reset is seeded."""
+    """Make many short episodes."""
     seed = int(rng.integers(1, 10_000))
     return [
         {
             "given": f"{EPISODES} episodes of 8 steps, the first reset with seed={seed}",
-            "episodes": [
-                {"actions": walk(rng, 8)} | ({"reset": {"seed": seed}} if i == 0 else {})
-                for i in range(EPISODES)
-            ],
+            "episodes": _seeded_walks(rng, seed, EPISODES, 8),
         }
     ]
 
 
+@well_formed
 def judge_fairness(case: Case, record: Record) -> Problem | None:
-    """Every observation is a new fair coin, the one from `reset` included.
+    """Judge that every observation is a new fair coin, including the one from `reset`.
 
-    Five shares are compared with one half: of +1 among the first observations (400), among all
+    Five shares are compared with one half: of +1 among the first observations (400) and among all
     (3600), of changes from one observation to the next (3200), of observations that match the
     action before them (3200), and of first observations that differ from those of the episode
-    before (399). Each may be 5.5 standard errors away; for a fair coin that happens at most
+    before (399). Each may be 5.5 standard errors away. With a fair coin that is exceeded at most
     4 times in 1e8 (exact binomial tails), so a right answer fails at most 2 times in 1e7. A coin
     that shows +1 with probability 0.6 is 12 standard errors off over all observations.
     """
-    if (problem := form_problem(case, record)) is not None:
-        return problem
     given = case["given"]
     coins = [episode["observations"] for episode in record["value"]["episodes"]]
     if any(len(tosses) != 9 for tosses in coins):
@@ -162,9 +159,16 @@ def judge_fairness(case: Case, record: Record) -> Problem | None:
 
 
 def _unfair_problem(given: str, up: np.ndarray, changes: np.ndarray) -> Problem:
-    """What is wrong with coins, shape (episodes, 9), that are not fair or remember something."""
+    """Say what is wrong with coins that are not fair or remember something.
+
+    Args:
+        given: the input, in words.
+        up: whether each observation is +1, shape (episodes, 9).
+        changes: whether each observation differs from the one before, shape (episodes, 8).
+    """
     first, share, changing = float(up[:, 0].mean()), float(up.mean()), float(changes.mean())
     unrelated = 2 * share * (1 - share)
+    margin = DEVIATIONS * 0.5 / np.sqrt(changes.size)
     if share in (0.0, 1.0):
         cause = "The observation never changes: toss the coin anew at every step."
     elif np.all(up == up[0]):
@@ -175,9 +179,9 @@ def _unfair_problem(given: str, up: np.ndarray, changes: np.ndarray) -> Problem:
         cause = "The observations take turns, so they can be foreseen: toss a coin instead."
     elif first in (0.0, 1.0):
         cause = "Every episode begins with the same observation: `reset` tosses the coin, too."
-    elif changing < unrelated - DEVIATIONS * 0.5 / np.sqrt(changes.size):
+    elif changing < unrelated - margin:
         cause = "The observation clings to the one before: toss a new coin at every step."
-    elif changing > unrelated + DEVIATIONS * 0.5 / np.sqrt(changes.size):
+    elif changing > unrelated + margin:
         cause = "The observation avoids the one before: toss a coin that remembers nothing."
     else:
         cause = "The coin is not fair: both sides are equally likely."
@@ -195,7 +199,7 @@ def _unfair(tosses: np.ndarray) -> bool:
 
 
 def seed_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One seed ten times, and ten others; they all agree by chance once in 2^200."""
+    """Alternate one seed with ten others, whose coins all agree by chance once in 2^200."""
     cases = []
     for _ in range(4 if graded else 2):
         first, *others = (int(s) for s in rng.choice(10_000, size=11, replace=False))
@@ -210,10 +214,9 @@ def seed_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     return cases
 
 
+@well_formed
 def judge_seed(case: Case, record: Record) -> Problem | None:
-    """The same seed gives the same coins, another seed others, and no global generator is used."""
-    if (problem := form_problem(case, record)) is not None:
-        return problem
+    """Judge that the seed of `reset`, and no global generator, decides the coins."""
     given = case["given"]
     if record["global_random"]:
         return Problem(
@@ -237,7 +240,7 @@ def judge_seed(case: Case, record: Record) -> Problem | None:
 
 
 def ending_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """More actions than an episode has steps, after a reset and after another one."""
+    """Make more actions than an episode has steps, after a first and after a second reset."""
     actions = walk(rng, 26)
     n = int(rng.integers(6, 16))
     return [
@@ -250,7 +253,7 @@ def ending_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def space_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Coins of both sides."""
+    """Make episodes that show both sides of the coin."""
     return [
         {"given": "an episode of random actions", "episodes": [{"actions": walk(rng, 19)}]}
         for _ in range(3)

@@ -1,6 +1,6 @@
-"""Probes of lesson 02: policies on given states, environments under given actions, a learner test.
+"""Record answers to lesson 02: policies, environments, and a test of learners.
 
-No finished environment is imported here: they are withheld while this lesson is scored.
+No finished environment is imported here, because they are withheld while this lesson is scored.
 """
 
 import itertools
@@ -18,7 +18,7 @@ from checks.probing.recording import describe, observe, plain
 
 
 def actions_on_states(case: dict, policy: Callable) -> dict:
-    """Ask a policy about states, one after the other, each twice."""
+    """Ask a policy about one state after another, each twice."""
     record: dict[str, Any] = {"raised": None, "actions": [], "again": [], "global_random": False}
     for state in case["states"]:
         for answers in (record["actions"], record["again"]):
@@ -31,7 +31,7 @@ def actions_on_states(case: dict, policy: Callable) -> dict:
 
 
 def climb(case: dict, policy: Callable) -> dict:
-    """Let a policy move a number up (1) or down (0), and write down its actions."""
+    """Let a policy move a number up (1) or down (0), and record its actions."""
     record: dict[str, Any] = {"raised": None, "actions": [], "global_random": False}
     count = 0
     for _ in range(case["steps"]):
@@ -45,7 +45,7 @@ def climb(case: dict, policy: Callable) -> dict:
 
 
 def same_action(value: Any, action: int) -> bool:
-    """Whether a recorded action is this one, as a number or as an array without a shape."""
+    """Return whether a recorded action, a number or a 0-d array, equals the given one."""
     if isinstance(value, np.ndarray):
         return value.shape == () and value.item() == action
     return isinstance(value, (bool, int)) and value == action
@@ -55,17 +55,17 @@ def same_action(value: Any, action: int) -> bool:
 
 
 def play(case: dict, env_class: Callable) -> dict:
-    """Play episodes with given actions, until each ends or its actions run out.
+    """Play episodes with given actions, each until it ends or the actions run out.
 
-    The value of the record has ``odd`` (None, or the first answer that has not the form of
-    Gymnasium's interface), ``refused`` (None, or a valid action that raised a ValueError),
-    ``episodes``, and the two spaces in words and numbers.
+    The value of the record has ``odd`` (None, or the first answer of `reset` or `step` that does
+    not have the form of Gymnasium's interface), ``refused`` (None, or a valid action that raised
+    a ValueError), ``episodes``, and ``spaces`` (a description of the two spaces).
     """
     return observe(_play, env_class, case)
 
 
 class _Odd(Exception):
-    """An answer of `reset` or `step` that has not the form of Gymnasium's interface."""
+    """An answer of `reset` or `step` that does not have the form of Gymnasium's interface."""
 
     def __init__(self, what: str, value: Any) -> None:
         super().__init__(what)
@@ -116,14 +116,14 @@ def _space(space: Any) -> dict:
 
 
 def _is_scalar(value: Any) -> bool:
-    """Whether a value is one number or boolean, as an array without a shape too."""
+    """Return whether a value is one number or boolean, or a 0-d array of them."""
     if type(value) in (bool, int, float):
         return True
     return np.ndim(value) == 0 and np.asarray(value).dtype.kind in "biuf"
 
 
 class _Log:
-    """One episode, in arrays: T + 1 observations, T rewards and endings."""
+    """A log of one episode: T + 1 observations, T rewards and endings."""
 
     def __init__(self, space: Any) -> None:
         self.space = space
@@ -187,7 +187,7 @@ class _Log:
 
 
 def invalid_actions(case: dict, env_class: Callable) -> dict:
-    """Take actions that do not exist, each in a fresh episode, and write down what they raise."""
+    """Take actions that do not exist, each in a new episode, and record what they raise."""
     return observe(_invalid, env_class, case["actions"])
 
 
@@ -206,9 +206,9 @@ def _invalid(env_class: Callable, actions: list[int]) -> list[dict | None]:
 
 
 def play_and_check(case: dict, env_class: Callable) -> dict:
-    """As `play`, with every observation held against its space, then Gymnasium's own checker.
+    """Do as `play`, look for each observation in the space, and run Gymnasium's own checker.
 
-    In the value, ``checker`` is None or what it raised.
+    The value of the record also has ``checker``: None, or the exception that the checker raised.
     """
     record = observe(_play, env_class, case, inside=True)
     if record["raised"] is None:
@@ -232,7 +232,7 @@ def _checked(env_class: Callable) -> dict | None:
 
 
 def learner_test(case: dict, failing_environments: Callable) -> dict:
-    """Let a made-up learner be tested on made-up environments."""
+    """Record a test of a made-up learner on made-up environments."""
     learner = Learner(case) if "environments" in case else RemoteLearner()
 
     def train(env_id: str) -> Callable:

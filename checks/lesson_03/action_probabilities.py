@@ -1,12 +1,13 @@
-"""Lesson 03: judges of `action_probabilities`."""
+"""Examine `action_probabilities` (lesson 03)."""
+
+from dataclasses import replace
 
 import numpy as np
 
-from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
 from checks.judging import Suspects, array_problem, mutated_problem, name_cause
 from checks.lesson_03 import probes
-from checks.lesson_03.specification import right_probabilities
+from checks.lesson_03.softmax_policy import policy_shapes, random_theta, right_probabilities
 from checks.report import show
 
 CAUSES = {
@@ -22,22 +23,16 @@ def _policy_case(theta: np.ndarray, state: np.ndarray) -> Case:
     return {"given": words, "theta": theta, "state": state, "causes": CAUSES}
 
 
-def random_theta(rng: np.random.Generator, n_actions: int, n_features: int) -> np.ndarray:
-    """Weights of size 1, in hundredths so that they can be read."""
-    return np.round(rng.normal(size=(n_actions, n_features)), 2)
-
-
 def policy_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Two to four actions; a square theta, which hides a transposed one."""
-    shapes = [(3, 4), (3, 3), (2, 4)] + ([(4, 2), (2, 2), (5, 3), (2, 1)] if graded else [])
+    """Draw random policies with two to five actions."""
     return [
         _policy_case(random_theta(rng, *shape), random_theta(rng, 1, shape[1])[0])
-        for shape in shapes
+        for shape in policy_shapes(graded)
     ]
 
 
 def large_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Preferences of ±10,000 that differ by ln 3: the shares are ¼ and ¾. And a single action."""
+    """Make preferences of ±10,000 that differ by ln 3 (shares of ¼ and ¾), and a single action."""
     found = []
     for sign in (1.0, -1.0):
         state = np.abs(random_theta(rng, 1, 4)[0]) + 0.5
@@ -48,7 +43,7 @@ def large_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 @np.errstate(all="ignore")
 def probability_suspects(theta: np.ndarray, state: np.ndarray) -> Suspects:
-    """What the usual slips make of a policy's probabilities."""
+    """Map each usual mistake to the result that it gives."""
     right, h = right_probabilities(theta, state), theta @ state
     n = len(theta)
     turned = right_probabilities(theta.T, state) if theta.shape[0] == theta.shape[1] else None
@@ -80,17 +75,9 @@ def probability_suspects(theta: np.ndarray, state: np.ndarray) -> Suspects:
 
 
 def judge_probabilities(case: Case, record: Record) -> Problem | None:
-    """The probabilities by the slow specification."""
+    """Judge the probabilities against the slow specification."""
     theta, state, value = case["theta"], case["state"], record["value"]
-    expected = right_probabilities(theta, state)
-    if same(value, expected):
-        return None
-    suspects = probability_suspects(theta, state)
-    suspects = {
-        cause: value
-        for cause, value in suspects.items()
-        if value is not None and not same(value, expected)
-    }
+    expected, suspects = right_probabilities(theta, state), probability_suspects(theta, state)
     otherwise = "h(s, a) is row a of theta times the state, and the softmax of all h is the answer."
     if isinstance(value, float):
         cause = name_cause(value, suspects, "Return one probability for each action, an array.")
@@ -102,15 +89,13 @@ def judge_probabilities(case: Case, record: Record) -> Problem | None:
 
 
 def judge_large(case: Case, record: Record) -> Problem | None:
-    """The same for large weights, quietly, with inputs left alone."""
+    """Judge that large weights give no nan and no warning, and that the inputs stay as they are."""
+    overflow = "Large weights overflow the exponential: your softmax knows a way around that."
     if (problem := judge_probabilities(case, record)) is not None:
-        if isinstance(record["value"], np.ndarray) and np.isnan(record["value"]).any():
-            cause = "Large weights overflow the exponential: your softmax knows a way around that."
-            return Problem(problem.given, problem.expected, problem.got, cause)
-        return problem
+        has_nan = isinstance(record["value"], np.ndarray) and np.isnan(record["value"]).any()
+        return replace(problem, cause=overflow) if has_nan else problem
     if record["warnings"]:
-        cause = "Large weights overflow the exponential: your softmax knows a way around that."
-        return Problem(case["given"], "no warning", record["warnings"][0], cause)
+        return Problem(case["given"], "no warning", record["warnings"][0], overflow)
     return mutated_problem(case["given"], record)
 
 

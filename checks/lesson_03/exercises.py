@@ -1,4 +1,4 @@
-"""Lesson 03, policy gradients: its exercises, each from a module of its own."""
+"""List the exercises of lesson 03, policy gradients, in the order of the notebook."""
 
 from checks.framework import Lesson
 from checks.lesson_03.action_probabilities import action_probabilities

@@ -1,13 +1,18 @@
-"""Lesson 03: judges of `grad_log_policy`, by finite differences and in closed form."""
+"""Examine `grad_log_policy` (lesson 03), by finite differences and in closed form."""
 
 import numpy as np
 
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import Suspects, array_problem, mutated_problem
+from checks.judging import Suspects, array_problem, mutated_problem, unlike
 from checks.lesson_03 import probes
-from checks.lesson_03.action_probabilities import random_theta
-from checks.lesson_03.specification import TOLERANCE, right_log_gradient, right_probabilities
+from checks.lesson_03.softmax_policy import (
+    TOLERANCE,
+    policy_shapes,
+    random_theta,
+    right_log_gradient,
+    right_probabilities,
+)
 from checks.report import show
 
 OTHERWISE = (
@@ -29,28 +34,27 @@ def _case(theta: np.ndarray, state: np.ndarray, action: int) -> Case:
 
 
 def slope_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Two to four actions; a square theta, which hides a transposed answer."""
-    shapes = [(3, 4), (3, 3), (2, 4)] + ([(4, 2), (2, 2), (5, 3), (2, 1)] if graded else [])
+    """Draw random policies with two to five actions."""
     found = []
-    for n, width in shapes:
+    for n, width in policy_shapes(graded):
         theta, state = random_theta(rng, n, width), random_theta(rng, 1, width)[0] + 0.25
-        # Neither the likeliest action nor, with three or more, the one after it: a mistake that
-        # takes that one, or counts from 1, is then told apart.
+        # With three or more actions, take neither the likeliest one nor the one after it, so that
+        # a mistake that takes the likeliest one or counts from 1 shows.
         action = (np.argmax(theta @ state) + 2) % n if n > 2 else rng.integers(n)
         found.append(_case(theta, state, int(action)))
     return found
 
 
 def log_suspects(theta: np.ndarray, state: np.ndarray, action: int) -> Suspects:
-    """What the usual slips make of the gradient of log pi."""
+    """Map each usual mistake to the result that it gives."""
     n = len(theta)
     p = right_probabilities(theta, state)
-    chosen, uniform = np.eye(n)[action], np.full(n, 1 / n)
-    greedy = np.eye(n)[np.argmax(p)]
+    chosen, greedy = np.eye(n)[action], np.eye(n)[np.argmax(p)]
     right = np.outer(chosen - p, state)
-    taken = np.outer(chosen, state)
     suspects = {
-        "This is x(s, a) alone: the expectation under the policy is to be taken off.": taken,
+        "This is x(s, a) alone: the expectation under the policy is to be taken off.": np.outer(
+            chosen, state
+        ),
         "The sign is turned: this is the gradient of minus log pi.": -right,
         "This is the gradient of pi itself; that of its logarithm divides by pi.": p[action]
         * right,
@@ -58,7 +62,7 @@ def log_suspects(theta: np.ndarray, state: np.ndarray, action: int) -> Suspects:
         "Only the row of the chosen action is filled: the others have a slope as well, because "
         "the probabilities share one sum.": np.outer(chosen * (1 - p), state),
         "The average over actions is weighted by pi(b | s), and this one is plain.": np.outer(
-            chosen - uniform, state
+            chosen - 1 / n, state
         ),
         "The likeliest action stands where the average over all actions belongs.": np.outer(
             chosen - greedy, state
@@ -89,23 +93,15 @@ def log_suspects(theta: np.ndarray, state: np.ndarray, action: int) -> Suspects:
 
 
 def judge_slope(case: Case, record: Record) -> Problem | None:
-    """Against central differences of log pi, whose error is far under the tolerance."""
+    """Judge the gradient against central differences of log pi."""
     theta, state, action = case["theta"], case["state"], case["action"]
     expected = right_log_gradient(theta, state, action)
-    if same(record["value"], expected, TOLERANCE):
-        return None
-    suspects = log_suspects(theta, state, action)
-    return array_problem(
-        case["given"],
-        record["value"],
-        expected,
-        {cause: value for cause, value in suspects.items() if not same(value, expected, 1e-3)},
-        OTHERWISE,
-    )
+    suspects = unlike(log_suspects(theta, state, action), expected, 1e-3)
+    return array_problem(case["given"], record["value"], expected, suspects, OTHERWISE, TOLERANCE)
 
 
 def mean_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Policies with a clear favourite."""
+    """Draw policies with a clear favourite."""
     shapes = [(2, 4), (3, 2)] + ([(4, 3), (6, 1)] if graded else [])
     return [
         _case(2.0 * random_theta(rng, *shape), random_theta(rng, 1, shape[1])[0] + 0.5, 0)
@@ -114,7 +110,7 @@ def mean_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_mean(case: Case, record: Record) -> Problem | None:
-    """Averaged over the policy's own actions, the gradient is zero: a closed form."""
+    """Judge that the gradient averages to zero over the policy's own actions, a closed form."""
     theta, state, value = case["theta"], case["state"], record["value"]
     words = f"theta {show(theta)}, state {show(state)}, every action once"
     for gradient in value:
@@ -134,14 +130,14 @@ def judge_mean(case: Case, record: Record) -> Problem | None:
 
 
 def certain_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Preferences thousands apart: the favourite's gradient is 0, the other's is not."""
+    """Make preferences that are thousands apart, so that one action is certain."""
     state = random_theta(rng, 1, 2)[0] + 3.0
     theta = np.array([[1000.0, 1000.0], [-1000.0, -1000.0]])
     return [_case(theta * np.sign(state.sum()), state, action) for action in (0, 1)]
 
 
 def judge_certain(case: Case, record: Record) -> Problem | None:
-    """Closed form: the chosen action is certain, or impossible; and nothing is changed."""
+    """Judge the closed form for a certain and an impossible action, and the inputs."""
     action, state, value = case["action"], case["state"], record["value"]
     expected = np.outer(np.array([0.0, 0.0]) if action == 0 else np.array([-1.0, 1.0]), state)
     if same(value, expected) and not record["warnings"]:

@@ -1,8 +1,13 @@
-"""Lesson 03: judges of `policy_gradient`, by finite differences of log pi."""
+"""Examine `policy_gradient` (lesson 03), by finite differences of log pi.
+
+An estimate is the mean over episodes of the sum over steps of a score, the slope of log pi, times
+a weight, which is the return minus a baseline.
+"""
 
 import numpy as np
 
 from checks.compare import same
+from checks.environments import scripted_rewards
 from checks.framework import Case, Exercise, Problem, Property, Record
 from checks.judging import (
     Suspects,
@@ -10,13 +15,15 @@ from checks.judging import (
     global_random_problem,
     mutated_problem,
     name_cause,
+    unlike,
 )
-from checks.lesson_01.episodes import scripted_rewards
 from checks.lesson_03 import probes
-from checks.lesson_03.action_probabilities import random_theta
-from checks.lesson_03.baselines import Weights, advantages_of, right_baselines, weight_suspects
-from checks.lesson_03.specification import TOLERANCE, right_log_gradient, right_returns
+from checks.lesson_03.rewards_to_go import right_returns
+from checks.lesson_03.softmax_policy import TOLERANCE, random_theta, right_log_gradient
 from checks.report import show
+
+Weights = list[np.ndarray]
+"""One number for each step, such as its return, for every episode."""
 
 OTHERWISE = (
     "Not the mean over episodes of the sum over steps of grad log pi (G_t - b_t): work the "
@@ -56,7 +63,7 @@ def _case(
 
 
 def equal_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Episodes of one length: every other episode reaches every step."""
+    """Make episodes of one length, so that every episode reaches every step."""
     found = [
         _case(rng, (3, 3, 3), 0.9, (2, 3), "three episodes of 3 steps"),
         _case(rng, (4, 4), None, (3, 2), "two episodes of 4 steps"),
@@ -67,7 +74,7 @@ def equal_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def unequal_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Episodes that end one after the other; the longest one walks its last steps alone."""
+    """Make episodes of several lengths; some take their last steps alone."""
     found = [
         _case(rng, (2, 5, 3), 0.9, (2, 3), "episodes of 2, 5 and 3 steps"),
         _case(rng, (1, 4, 4, 2), None, (3, 2), "episodes of 1, 4, 4 and 2 steps"),
@@ -78,19 +85,41 @@ def unequal_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def single_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One episode has no others: its baseline is 0 everywhere."""
+    """Make a single episode, whose baseline is 0 at every step."""
     return [
         _case(rng, (3,), 0.9, (2, 3), "a single episode of 3 steps"),
         _case(rng, (1,), None, (2, 2), "a single episode of 1 step"),
     ]
 
 
+def right_baselines(returns: Weights) -> Weights:
+    """Return, for every step, the mean of G_t over the other episodes that reach it, else 0."""
+    found = []
+    for i, own in enumerate(returns):
+        baseline = np.zeros(len(own))
+        for t in range(len(own)):
+            others = [g[t] for j, g in enumerate(returns) if j != i and len(g) > t]
+            baseline[t] = np.mean(others) if others else 0.0
+        found.append(baseline)
+    return found
+
+
+def _advantages(returns: Weights) -> Weights:
+    """Return the right weights of the steps: returns minus baselines."""
+    return [g - b for g, b in zip(returns, right_baselines(returns), strict=True)]
+
+
 def _gamma(case: Case) -> float:
     return 1.0 if case["gamma"] is None else case["gamma"]
 
 
+def _returns(case: Case) -> Weights:
+    """Return the rewards to go."""
+    return [right_returns(rewards, _gamma(case)) for _, _, rewards in case["episodes"]]
+
+
 def _scores(case: Case) -> list[list[np.ndarray]]:
-    """The slope of log pi at every step of every episode, by finite differences."""
+    """Return the slope of log pi at every step of every episode, by finite differences."""
     return [
         [
             right_log_gradient(case["theta"], state, int(action))
@@ -101,7 +130,7 @@ def _scores(case: Case) -> list[list[np.ndarray]]:
 
 
 def _estimate(scores: list[list[np.ndarray]], weights: Weights) -> np.ndarray:
-    """Mean over episodes of the sum over steps of score times weight."""
+    """Return the mean over episodes of the sum over steps of score times weight."""
     sums = [
         sum(w * score for w, score in zip(weight, own, strict=True))
         for weight, own in zip(weights, scores, strict=True)
@@ -109,8 +138,80 @@ def _estimate(scores: list[list[np.ndarray]], weights: Weights) -> np.ndarray:
     return np.mean(sums, axis=0)
 
 
+def weight_suspects(case: Case) -> dict[str, Weights]:
+    """Map each usual mistake to the weights that it gives."""
+    returns, rewards = _returns(case), [rewards for _, _, rewards in case["episodes"]]
+    n = len(returns)
+    wholes = [np.full(len(g), g[0]) for g in returns]
+    shortest = min(map(len, returns))
+    padded = np.zeros((n, max(map(len, returns))))
+    for i, g in enumerate(returns):
+        padded[i, : len(g)] = g
+    sums = padded.sum(axis=0)
+    reach = [sum(len(g) > t for g in returns) for t in range(padded.shape[1])]
+    advantages = _advantages(returns)
+    every = np.concatenate(advantages)
+    spread = every.std() or 1.0
+    others = [[g for j, g in enumerate(returns) if j != i] or [np.zeros(1)] for i in range(n)]
+    others_first = [np.mean([g[0] for g in rest]) for rest in others]
+    others_all = [np.mean(np.concatenate(rest)) for rest in others]
+    return {
+        "No baseline is taken off: b_t is the mean over the other episodes.": returns,
+        "The baseline counts the own episode as well, which shrinks the gradient: leave it out of "
+        "its own mean.": [g - sums[: len(g)] / reach[: len(g)] for g in returns],
+        "The baseline counts the own episode as well, and those that have ended as 0.": [
+            g - padded.mean(axis=0)[: len(g)] for g in returns
+        ],
+        "Episodes that have ended count as 0 in the baseline: only those that reach step t "
+        "count.": [g - (sums[: len(g)] - g) / max(1, n - 1) for g in returns],
+        "The baseline is added; it is taken off.": [
+            2 * g - a for g, a in zip(returns, advantages, strict=True)
+        ],
+        "This weights with b_t - G_t: the other way round.": [-a for a in advantages],
+        "Every step is weighted with the return of the whole episode: rewards from before step t "
+        "do not count.": _advantages(wholes),
+        "Every step is weighted with the return of the whole episode, and no baseline is taken "
+        "off.": wholes,
+        "The rewards are summed forwards: G_t counts the rewards from t on.": _advantages(
+            [np.cumsum(r) for r in rewards]
+        ),
+        "Every step is weighted with its own reward alone: actions are paid later, too.": (
+            _advantages(rewards)
+        ),
+        "gamma plays no part: it belongs into the rewards to go.": _advantages(
+            _returns(case | {"gamma": 1.0})
+        ),
+        "gamma counts twice: G_t is discounted from step t on, and not once more by gamma to the "
+        "power t.": [a * _gamma(case) ** np.arange(len(a)) for a in advantages],
+        "One number serves as the baseline of all steps: it is a mean for every step t.": [
+            g - b for g, b in zip(returns, others_first, strict=True)
+        ],
+        "One number, the mean over all steps, serves as the baseline: it is a mean for every "
+        "step t.": [g - b for g, b in zip(returns, others_all, strict=True)],
+        "One number, the mean over all steps of all episodes, serves as the baseline.": [
+            g - np.mean(np.concatenate(returns)) for g in returns
+        ],
+        "The baseline is the mean of G_t over the steps of the same episode: it depends on the "
+        "very actions that it judges.": [g - g.mean() for g in returns],
+        "The weights are divided by their standard deviation: that is another method.": [
+            a / spread for a in advantages
+        ],
+        "The weights are standardised: that is another method.": [
+            (a - every.mean()) / spread for a in advantages
+        ],
+        "All steps after the end of the shortest episode are left out.": [
+            np.where(np.arange(len(a)) < shortest, a, 0.0) for a in advantages
+        ],
+        "Steps that no other episode reaches are left out: their baseline is 0, and G_t counts in "
+        "full.": [np.where(np.array(reach[: len(a)]) > 1, a, 0.0) for a in advantages],
+        "The last episode is left out.": [
+            a * (i < n - 1 or n == 1) for i, a in enumerate(advantages)
+        ],
+    }
+
+
 def gradient_suspects(case: Case, scores: list, expected: np.ndarray) -> Suspects:
-    """What the usual slips make of the estimate."""
+    """Map each usual mistake to the estimate that it gives."""
     lengths = [len(own) for own in scores]
     n, steps = len(lengths), sum(lengths)
     suspects: Suspects = {
@@ -129,36 +230,28 @@ def gradient_suspects(case: Case, scores: list, expected: np.ndarray) -> Suspect
         ): np.zeros_like(expected),
         "This is theta after a step: return the gradient alone.": case["theta"] + expected,
     }
-    rewards = [rewards for _, _, rewards in case["episodes"]]
-    for cause, weights in weight_suspects(rewards, _gamma(case)).items():
-        suspects[cause] = _estimate(scores, weights)
-    for fixed in (0.9, 0.95, 0.98, 0.99, 1.0):
-        returns = _returns(case | {"gamma": fixed})
-        suspects[f"gamma is {fixed:g} here: is it fixed in the code, or another default?"] = (
-            _estimate(scores, advantages_of(returns, right_baselines(returns)))
+    weights = weight_suspects(case) | {
+        f"gamma is {fixed:g} here: is it fixed in the code, or another default?": _advantages(
+            _returns(case | {"gamma": fixed})
         )
-    returns = _returns(case)
-    suspects["Each episode is averaged over its steps: they are summed."] = _estimate(
-        scores, [a / len(a) for a in advantages_of(returns, right_baselines(returns))]
-    )
-    return suspects
-
-
-def _returns(case: Case) -> Weights:
-    return [right_returns(rewards, _gamma(case)) for _, _, rewards in case["episodes"]]
+        for fixed in (0.9, 0.95, 0.98, 0.99, 1.0)
+    }
+    weights["Each episode is averaged over its steps: they are summed."] = [
+        a / len(a) for a in _advantages(_returns(case))
+    ]
+    return suspects | {cause: _estimate(scores, weight) for cause, weight in weights.items()}
 
 
 def judge_gradient(case: Case, record: Record) -> Problem | None:
-    """The estimate from slopes of log pi that are finite differences, and baselines by the list."""
-    scores, returns, value = _scores(case), _returns(case), record["value"]
-    expected = _estimate(scores, advantages_of(returns, right_baselines(returns)))
+    """Judge the estimate against that of the slow specifications."""
+    scores, value = _scores(case), record["value"]
+    expected = _estimate(scores, _advantages(_returns(case)))
     if same(value, expected, TOLERANCE):
         return None
     if isinstance(value, np.ndarray) and np.isnan(value).any():
         cause = "nan is the mean of nothing: where no other episode reaches step t, b_t is 0."
         return Problem(case["given"], show(expected), show(value), cause)
-    suspects = gradient_suspects(case, scores, expected)
-    suspects = {c: v for c, v in suspects.items() if not same(v, expected, 1e-4)}
+    suspects = unlike(gradient_suspects(case, scores, expected), expected, 1e-4)
     cause = name_cause(value, suspects, OTHERWISE, TOLERANCE)
     if cause != OTHERWISE:
         return Problem(case["given"], show(expected), show(value), cause)
@@ -166,7 +259,7 @@ def judge_gradient(case: Case, record: Record) -> Problem | None:
 
 
 def judge_quiet(case: Case, record: Record) -> Problem | None:
-    """A single episode, and nothing else is touched."""
+    """Judge the estimate of a single episode, its warnings, and that nothing else is touched."""
     if (problem := judge_gradient(case, record)) is not None:
         return problem
     if record["warnings"]:

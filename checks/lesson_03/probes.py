@@ -1,7 +1,7 @@
-"""Probes of lesson 03: softmax policies, the gradient of their log, estimates from episodes.
+"""Record answers to lesson 03: softmax policies, their gradients, and estimates from episodes.
 
-Arrays of a case are copied before they are handed over: in a notebook the judge reads the same
-case, and an answer may change what it is given.
+Every call gets copies of the case's arrays, because an answer may change what it is given and, in
+a notebook, the judge reads the same case.
 """
 
 import copy
@@ -11,26 +11,27 @@ from collections.abc import Callable
 import numpy as np
 
 from checks.probing.recording import observe
+from checks.probing.repeated import repeated
 
 
 def shares(case: dict, softmax: Callable) -> dict:
-    """One call with an array of preferences."""
+    """Record the shares of an array of preferences."""
     return observe(softmax, np.array(case["preferences"]))
 
 
 def probabilities(case: dict, action_probabilities: Callable) -> dict:
-    """The probabilities of one state."""
+    """Record the probabilities of one state."""
     return observe(action_probabilities, *copy.deepcopy([case["theta"], case["state"]]))
 
 
 def log_gradient(case: dict, grad_log_policy: Callable) -> dict:
-    """The gradient for one state and one action."""
+    """Record the gradient for one state and one action."""
     theta, state = copy.deepcopy([case["theta"], case["state"]])
     return observe(grad_log_policy, theta, state, case["action"])
 
 
 def log_gradients(case: dict, grad_log_policy: Callable) -> dict:
-    """The gradients for one state and every action, in a list."""
+    """Record a list of the gradients for one state and every action."""
 
     def every_action(theta: np.ndarray, state: np.ndarray) -> list:
         return [grad_log_policy(theta, state, action) for action in range(len(theta))]
@@ -39,18 +40,18 @@ def log_gradients(case: dict, grad_log_policy: Callable) -> dict:
 
 
 def returns(case: dict, rewards_to_go: Callable) -> dict:
-    """The returns of one episode."""
+    """Record the returns of one episode."""
     return observe(rewards_to_go, np.array(case["rewards"]), case["gamma"])
 
 
 def long_episodes(case: dict, rewards_to_go: Callable) -> dict:
-    """Episodes that grow longer, until one takes far more processor time than a plain loop.
+    """Record ever longer episodes, until one takes too much processor time.
 
-    The value is the last answer. The record adds how many rewards the last episode had, the
-    seconds of the call, and ``allowed``: so many seconds, or so many times a loop over the same
-    rewards, whichever is more.
+    The record is that of the last call. It also has ``length`` (of the last episode), ``seconds``
+    (that the last call took) and ``allowed``: the case's ``seconds``, or the time of ``loops``
+    plain loops over the same rewards if that is more.
     """
-    # The first call may import something.
+    # The first call is not timed, because it may import something.
     record = observe(rewards_to_go, np.array(case["rewards"]), case["gamma"])
     length, seconds, allowed = len(case["rewards"]), 0.0, 0.0
     for length in case["lengths"]:
@@ -79,21 +80,17 @@ def _processor_time(function: Callable, *args: object) -> float:
 
 
 def gradient(case: dict, policy_gradient: Callable) -> dict:
-    """One estimate; where the case's gamma is None, the default is taken."""
+    """Record one estimate; if the case's gamma is None, it is left to the default."""
     theta, episodes = copy.deepcopy([case["theta"], case["episodes"]])
     settings = {} if case["gamma"] is None else {"gamma": case["gamma"]}
     return observe(policy_gradient, theta, episodes, **settings)
 
 
 def training(case: dict, train_reinforce: Callable) -> dict:
-    """One training."""
+    """Record one training."""
     return observe(train_reinforce, case["seed"])
 
 
 def trainings(case: dict, train_reinforce: Callable) -> dict:
-    """Two trainings with one seed, and one with the next."""
-    record = observe(train_reinforce, case["seed"])
-    if record["raised"] is None:
-        record["again"] = observe(train_reinforce, case["seed"])["value"]
-        record["other"] = observe(train_reinforce, case["seed"] + 1)["value"]
-    return record
+    """Record two trainings with one seed, and one with the next."""
+    return repeated(training, case, train_reinforce, other_seed=True)

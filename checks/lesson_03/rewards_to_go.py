@@ -1,21 +1,28 @@
-"""Lesson 03: judges of `rewards_to_go`."""
+"""Examine `rewards_to_go` (lesson 03)."""
+
+from dataclasses import replace
 
 import numpy as np
 
 from checks.compare import same
+from checks.environments import scripted_rewards
 from checks.framework import Case, Exercise, Problem, Property, Record
 from checks.judging import Suspects, array_problem, mutated_problem, name_cause
-from checks.lesson_01.episodes import scripted_rewards
 from checks.lesson_03 import probes
-from checks.lesson_03.specification import right_returns
 from checks.report import show
 
 OTHERWISE = "Entry t is r_t + gamma r_(t+1) + gamma² r_(t+2) + …, up to the last reward."
 LENGTHS = (1_000, 4_000, 10_000)
 SECONDS, LOOPS = 0.25, 100.0
-"""An answer is too slow where it takes more processor time than both: so many seconds, and so
-many loops over the rewards. One pass takes 1 to 5 loops, whatever the machine and its load, and a
-list that grows at its front 20 to 80; a sum over k inside a loop over t takes 500 and more."""
+"""An answer is too slow if it takes more processor time than `SECONDS` and more than `LOOPS` plain
+loops over the rewards. On any machine, one pass takes as long as 1 to 5 loops, a list that grows
+at its front 20 to 80, and a sum over k inside a loop over t 500 and more."""
+
+
+def right_returns(rewards: np.ndarray, gamma: float) -> np.ndarray:
+    """Compute rewards to go as the lesson writes them: for every t, a sum over k from t."""
+    steps = range(len(rewards))
+    return np.array([sum(gamma ** (k - t) * rewards[k] for k in steps if k >= t) for t in steps])
 
 
 def _case(rewards: np.ndarray, gamma: float) -> Case:
@@ -24,13 +31,13 @@ def _case(rewards: np.ndarray, gamma: float) -> Case:
 
 
 def sum_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Distinct rewards and a few discounts."""
+    """Draw distinct rewards for a few discounts."""
     shapes = [(3, 0.5), (5, 0.9)] + ([(2, 0.25), (12, 0.99)] if graded else [])
     return [_case(np.array(scripted_rewards(rng, n)), gamma) for n, gamma in shapes]
 
 
 def edge_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """No reward, one, whole numbers, and the two ends of gamma's range."""
+    """Use no reward, one, whole numbers, and the two ends of gamma's range."""
     rewards = np.array(scripted_rewards(rng, 4))
     return [
         _case(rewards[:1], 0.9),
@@ -42,7 +49,7 @@ def edge_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def long_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """An episode so long that gamma to the power T is no float any more."""
+    """Make episodes so long that gamma to the power T underflows to 0."""
     rewards = np.array(scripted_rewards(rng, 40))
     return [
         {
@@ -58,10 +65,10 @@ def long_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 @np.errstate(all="ignore")
 def return_suspects(rewards: np.ndarray, gamma: float) -> Suspects:
-    """What the usual slips make of rewards."""
+    """Map each usual mistake to the result that it gives."""
     right = right_returns(rewards, gamma)
-    powers = gamma ** np.arange(len(rewards))
-    suspects = {
+    whole, powers = float(right[0]) if len(rewards) else 0.0, gamma ** np.arange(len(rewards))
+    return {
         "The sums run forwards: entry t counts the rewards from t on.": np.cumsum(rewards),
         "The sums run forwards and are discounted: go through the rewards from the last to the "
         "first.": right_returns(rewards[::-1], gamma)[::-1],
@@ -72,36 +79,32 @@ def return_suspects(rewards: np.ndarray, gamma: float) -> Suspects:
         "Nothing is discounted: multiply what follows by gamma.": np.cumsum(rewards[::-1])[::-1],
         "The reward of the step itself is missing: k starts at t.": right - rewards,
         "Every step gets the whole return: those before t do not count.": np.full(
-            len(rewards), right[0] if len(rewards) else 0.0
+            len(rewards), whole
         ),
         "The reward of the step itself is discounted too: its power is k - t = 0.": gamma * right,
         "Only the next reward is added: carry the whole sum along.": rewards
         + gamma * np.append(rewards[1:], 0.0),
         "These are the rewards: add what follows each of them.": np.asarray(rewards, dtype=float),
-        "This is the return of the whole episode: give one for every step.": float(right[0])
-        if len(rewards)
-        else 0.0,
+        "This is the return of the whole episode: give one for every step.": whole,
         "The sums are divided by their number of rewards: a return is a sum, not a mean.": right
         / np.arange(len(rewards), 0, -1),
         "The fractions are cut off: the array takes whole numbers, because the rewards are. Give "
         "it dtype=float.": _truncated(rewards, gamma),
     }
-    return {cause: value for cause, value in suspects.items() if not same(value, right)}
 
 
 def _truncated(rewards: np.ndarray, gamma: float) -> np.ndarray:
+    """Return the returns as an array of whole numbers holds them."""
     found, following = np.zeros(len(rewards)), 0.0
-    for t in range(len(rewards) - 1, -1, -1):
-        found[t] = int(rewards[t] + gamma * following)
-        following = found[t]
+    for t in reversed(range(len(rewards))):
+        found[t] = following = int(rewards[t] + gamma * following)
     return found
 
 
 def judge_returns(case: Case, record: Record) -> Problem | None:
-    """Against the sum as it is written in the lesson."""
+    """Judge the returns against the sum as the lesson writes it, and the inputs."""
     rewards, gamma, value = case["rewards"], case["gamma"], record["value"]
-    expected = right_returns(rewards, gamma)
-    suspects = return_suspects(rewards, gamma)
+    expected, suspects = right_returns(rewards, gamma), return_suspects(rewards, gamma)
     if isinstance(value, (int, float)):
         cause = name_cause(value, suspects, "Return one number for every step, an array.")
         return Problem(case["given"], show(expected), show(value), cause)
@@ -110,20 +113,19 @@ def judge_returns(case: Case, record: Record) -> Problem | None:
 
 
 def judge_edges(case: Case, record: Record) -> Problem | None:
-    """The same, where there is little or nothing to add."""
+    """Judge the returns if there is little or nothing to add."""
     problem = judge_returns(case, record)
-    if problem is not None and not len(case["rewards"]):
-        return Problem(
-            problem.given,
-            "an empty array, shape (0,)",
-            problem.got,
-            "An episode without rewards has no returns: an array of shape (0,).",
-        )
-    return problem
+    if problem is None or len(case["rewards"]):
+        return problem
+    return replace(
+        problem,
+        expected="an empty array, shape (0,)",
+        cause="An episode without rewards has no returns: an array of shape (0,).",
+    )
 
 
 def judge_long(case: Case, record: Record) -> Problem | None:
-    """One pass, and no division by a power of gamma that is 0."""
+    """Judge that there is one pass, and no division by a power of gamma that is 0."""
     length, value = record["length"], record["value"]
     if record["seconds"] > record["allowed"]:
         return Problem(
@@ -140,7 +142,7 @@ def judge_long(case: Case, record: Record) -> Problem | None:
         got = record["warnings"][0] if record["warnings"] else "nan or infinity"
         cause = "gamma to the power 10,000 is 0 in floating point: divide by no power of gamma."
         return Problem(given, "finite returns, without a warning", got, cause)
-    # From 500 steps away a reward counts by 0.9^500 = 1e-23: both ends can be summed by hand.
+    # A reward 500 steps away counts for 0.9^500 = 1e-23, so 500 rewards decide each end.
     rewards = np.resize(case["rewards"], length)
     expected = [right_returns(part, case["gamma"]) for part in (rewards[:500], rewards[-500:])]
     for got, right in ((value[:5], expected[0][:5]), (value[-5:], expected[1][-5:])):

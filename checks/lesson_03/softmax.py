@@ -1,10 +1,10 @@
-"""Lesson 03: judges of `softmax`."""
+"""Examine `softmax` (lesson 03)."""
 
 import numpy as np
 
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import Suspects, array_problem, mutated_problem
+from checks.judging import array_problem, mutated_problem
 from checks.lesson_03 import probes
 from checks.report import show
 
@@ -13,7 +13,7 @@ SOFTMAX = "Each entry is exp(h) divided by the sum of all exp(h) of its row."
 
 @np.errstate(over="ignore")
 def right_shares(preferences: np.ndarray) -> np.ndarray:
-    """Share i of a row is 1 over the sum of exp(h_j - h_i): never 0 / 0, one row at a time."""
+    """Compute share i of each row as 1 over the sum of exp(h_j - h_i), which is never 0 / 0."""
     rows = np.asarray(preferences, dtype=float).reshape(-1, preferences.shape[-1])
     shares = [[1.0 / sum(np.exp(other - h) for other in row) for h in row] for row in rows]
     return np.array(shares).reshape(preferences.shape)
@@ -24,7 +24,7 @@ def _case(preferences: np.ndarray, words: str = "") -> Case:
 
 
 def vector_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Logarithms of whole numbers but for a constant, and whole numbers that are all equal."""
+    """Use logarithms of whole numbers plus a constant, and equal whole numbers."""
     shifts = {2: 0.0, 3: -4.0, 5: 2.0} | ({1: -9.0, 7: 30.0, 20: 0.5} if graded else {})
     found = []
     for count, shift in shifts.items():
@@ -34,7 +34,7 @@ def vector_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def batch_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A row a state; the square one does not show its axis by its shape."""
+    """Use one row for each state; in a square array, a wrong axis does not change the shape."""
     found = []
     for shape in [(2, 3), (3, 3), (2, 4, 3)] + ([(5, 2), (1, 4), (2, 2, 2)] if graded else []):
         numbers = rng.permutation(np.arange(1.0, 1.0 + np.prod(shape))).reshape(shape)
@@ -43,7 +43,7 @@ def batch_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def extreme_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Preferences of ±10,000, alone and beside small ones."""
+    """Use preferences of ±10,000, alone and beside small ones."""
     rows = {
         "preferences (10000, -10000)": [1e4, -1e4],
         "preferences (-10000, -10000, -10000)": [-1e4] * 3,
@@ -55,9 +55,9 @@ def extreme_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 @np.errstate(all="ignore")
-def softmax_suspects(preferences: np.ndarray) -> Suspects:
-    """What the usual slips make of preferences."""
-    h = np.asarray(preferences, dtype=float)
+def judge_shares(case: Case, record: Record) -> Problem | None:
+    """Judge the shares against the slow specification."""
+    h = np.asarray(case["preferences"], dtype=float)
     e = np.exp(h)
     suspects = {
         "This is exp(h): divide by the sum, so that the shares add to 1.": e,
@@ -84,25 +84,11 @@ def softmax_suspects(preferences: np.ndarray) -> Suspects:
             "The sum runs over axis 1, which is the last one only for a matrix: axis=-1.": e
             / e.sum(axis=1, keepdims=True),
         }
-    return suspects
-
-
-def judge_shares(case: Case, record: Record) -> Problem | None:
-    """The shares by the slow specification."""
-    preferences = case["preferences"]
-    expected = right_shares(preferences)
-    suspects = softmax_suspects(preferences)
-    return array_problem(
-        case["given"],
-        record["value"],
-        expected,
-        {cause: value for cause, value in suspects.items() if not same(value, expected)},
-        SOFTMAX,
-    )
+    return array_problem(case["given"], record["value"], right_shares(h), suspects, SOFTMAX)
 
 
 def judge_extreme(case: Case, record: Record) -> Problem | None:
-    """Finite shares, without a warning."""
+    """Judge that the shares are finite, right and come without a warning."""
     value, expected = record["value"], right_shares(case["preferences"])
     if same(value, expected) and not record["warnings"]:
         return None
@@ -129,7 +115,7 @@ def judge_extreme(case: Case, record: Record) -> Problem | None:
 
 
 def judge_left_alone(case: Case, record: Record) -> Problem | None:
-    """Shares of rows, from an array that stays as it was."""
+    """Judge the shares, and that the array of preferences stays as it is."""
     return judge_shares(case, record) or mutated_problem(case["given"], record)
 
 

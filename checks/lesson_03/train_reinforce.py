@@ -1,4 +1,4 @@
-"""Lesson 03, train_reinforce: what comes back is played by the judge, on episodes of its own."""
+"""Examine `train_reinforce` (lesson 03): the judge plays the returned policy on new episodes."""
 
 import gymnasium as gym
 import numpy as np
@@ -6,14 +6,16 @@ from scipy.special import softmax
 
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem
+from checks.judging import NOTHING
 from checks.lesson_03 import probes
 from checks.report import show
+from checks.training import mean_return_problem, repeat_problem, training_cases
 
 TARGET, EPISODES, MAX_STEPS = 195.0, 100, 500
 TRIALS = 3
+CALL = "train_reinforce({seed})"
 COIN = 22.0
-"""Mean return of a fair coin."""
+"""Mean return of a policy that tosses a fair coin."""
 
 CAUSES = {
     "ValueError": "Shapes do not fit: an episode is (states (T, 4), actions (T,), rewards (T,)), "
@@ -26,7 +28,7 @@ CAUSES = {
 
 
 def sampled_returns(theta: np.ndarray, episodes: int, seed: int) -> np.ndarray:
-    """Returns of a softmax policy on CartPole-v1, every action drawn, all episodes at once."""
+    """Play a softmax policy on CartPole-v1 with sampled actions and return the returns."""
     rng = np.random.default_rng(seed)
     env = gym.make_vec("CartPole-v1", num_envs=episodes)
     states, _ = env.reset(seed=seed)
@@ -45,16 +47,17 @@ def sampled_returns(theta: np.ndarray, episodes: int, seed: int) -> np.ndarray:
 
 
 def result_problem(case: Case, value: object) -> Problem | None:
-    """The problem of an answer that is no theta for CartPole."""
+    """Judge that the answer is a theta for CartPole, of finite numbers."""
     given, expected = case["given"], "theta, an array of shape (2, 4)"
     if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
+        return Problem(given, expected, "None", NOTHING)
     if not isinstance(value, np.ndarray) or value.dtype.kind != "f":
         return Problem(given, expected, show(value), "Return theta alone, an array of floats.")
     if value.shape != (2, 4):
-        cause = "theta has a row for each of the two actions and a column for each of the four "
-        cause += "numbers of the observation."
+        cause = (
+            "theta has a row for each of the two actions and a column for each of the four "
+            "numbers of the observation."
+        )
         return Problem(given, expected, f"shape {value.shape}", cause)
     if not np.isfinite(value).all():
         cause = "theta is no longer finite: is there a step size, and is it small enough?"
@@ -63,29 +66,26 @@ def result_problem(case: Case, value: object) -> Problem | None:
 
 
 def judge_by_playing(case: Case, record: Record) -> Problem | None:
-    """Play the policy with sampled actions and ask for a mean return.
+    """Judge that the policy reaches the mean return on fresh episodes with sampled actions.
 
     One of up to `TRIALS` seeds is enough. The reference reached the mean on 500 of 500 seeds (the
-    lowest was 238), so that with 95 % confidence it fails on less than 0.6 % of all seeds (the
-    rule of three, 3 / runs), and on `TRIALS` = 3 in a row with a probability under
-    0.006^3 = 2.2e-7.
+    lowest was 238), so with 95 % confidence it fails on less than 0.6 % of all seeds (the rule of
+    three, 3 / runs), and on `TRIALS` = 3 in a row with a probability under 0.006^3 = 2.2e-7.
     """
-    value = record["value"]
-    if (problem := result_problem(case, value)) is not None:
+    theta, seed = record["value"], case["fresh_seed"]
+    if (problem := result_problem(case, theta)) is not None:
         return problem
-    mean = float(sampled_returns(value, EPISODES, case["fresh_seed"]).mean())
-    if mean >= TARGET:
-        return None
-    return Problem(
+    return mean_return_problem(
         case["given"],
-        f"a mean return ≥ {TARGET:g} over {EPISODES} fresh episodes with sampled actions",
-        f"{mean:.1f}",
-        training_cause(value, mean, case["fresh_seed"]),
+        sampled_returns(theta, EPISODES, seed),
+        TARGET,
+        lambda mean: training_cause(theta, mean, seed),
+        " with sampled actions",
     )
 
 
 def training_cause(theta: np.ndarray, mean: float, seed: int) -> str:
-    """The likeliest cause of a policy that has not learned."""
+    """Name the likeliest cause of a policy that has not learned enough."""
     size = float(np.abs(theta[1] - theta[0]).max())
     uphill = float(sampled_returns(-theta, EPISODES, seed).mean())
     if size == 0.0:
@@ -121,48 +121,27 @@ def training_cause(theta: np.ndarray, mean: float, seed: int) -> str:
     )
 
 
-def training_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Seeds to train with, and seeds to play with afterwards."""
-    return [_training_case(rng, seed) for seed in rng.choice(10_000, size=TRIALS, replace=False)]
-
-
 def repeat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One seed."""
-    return [_training_case(rng, rng.integers(10_000))]
-
-
-def _training_case(rng: np.random.Generator, seed: int) -> Case:
-    return {
-        "given": f"train_reinforce({int(seed)})",
-        "seed": int(seed),
-        "fresh_seed": int(rng.integers(10**6, 10**7)),
-        "causes": CAUSES,
-    }
+    """Draw one seed."""
+    seed = int(rng.integers(10_000))
+    return [{"given": CALL.format(seed=seed), "seed": seed, "causes": CAUSES}]
 
 
 def judge_repeats(case: Case, record: Record) -> Problem | None:
-    """Two runs with one seed agree, bit for bit, and a run with another one does not."""
-    if (problem := result_problem(case, record["value"])) is not None:
-        return problem
-    if (problem := global_random_problem(case["given"], record)) is not None:
-        return problem
-    if not same(record["value"], record["again"], 0.0):
+    """Judge that the seed decides the result, and that another seed gives another one."""
+    source = "both the resets and the actions come from default_rng(seed)."
+    problem = result_problem(case, record["value"]) or repeat_problem(
+        case["given"], record, "theta", source
+    )
+    if problem is None and same(record["value"], record["other"], 0.0):
         return Problem(
-            case["given"] + ", twice",
-            "the same theta, bit for bit",
-            "another one",
-            "Something draws its random numbers from elsewhere than the seed: both the resets and "
-            "the actions come from default_rng(seed).",
-        )
-    if same(record["value"], record["other"], 0.0):
-        return Problem(
-            f"{case['given']} and train_reinforce({case['seed'] + 1})",
+            f"{case['given']} and {CALL.format(seed=case['seed'] + 1)}",
             "two trainings, with other episodes and another theta",
             "the same theta, bit for bit",
             "The seed plays no part: it goes into the generator from which resets and actions "
             "come, and theta is what the training ends with.",
         )
-    return None
+    return problem
 
 
 train_reinforce = Exercise(
@@ -174,7 +153,7 @@ train_reinforce = Exercise(
             f"learns CartPole-v1: mean return ≥ {TARGET:g} over {EPISODES} episodes with sampled "
             "actions",
             0.75,
-            training_cases,
+            training_cases(CALL, TRIALS, CAUSES),
             probes.training,
             judge_by_playing,
             needed=1,

@@ -1,27 +1,31 @@
-"""Lesson 04, evaluate_random_policy: a task whose episodes the judge plays again."""
+"""Examine `evaluate_random_policy` (lesson 04): a task whose episodes the judge plays again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
-import gymnasium as gym
 import numpy as np
 
 from checks.compare import as_number, same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import Suspects, name_cause
+from checks.judging import Suspects, name_cause, tuple_problem
 from checks.lesson_04 import probes
-from checks.lesson_04.random_policy import everything, normal_cause, policy_form_problem
+from checks.lesson_04.random_policy import (
+    everything,
+    normal_cause,
+    policy_form_problem,
+    spread_words,
+)
 from checks.report import show
+from checks.rollouts import SEED_CAUSE, cartpole_returns, not_remote_problem
 from helpers.policies import PolicyDict, act
-from helpers.rollouts import rollout_policy
 
 LONG_LIVED = (990, 5354, 7814, 10968)
-"""Seeds whose policy, drawn array by array, outlives the 500 steps of an episode by a little."""
+"""Seeds whose policy, drawn array by array, would live a little longer than `MAX_STEPS`."""
 
 MAX_STEPS = 500
 
 CAUSES = {
-    "Seed must be a python integer": "Gymnasium takes Python's own integers for seeds: "
-    "int(…) turns NumPy's into one.",
+    **SEED_CAUSE,
     "GetTimeoutError": "The tasks do not come back: does the loop also end when an episode is "
     "truncated? rollout_policy from lesson 1 does.",
     "ValueError": "What Ray hands to a task is read-only, and shapes must fit; an action is a "
@@ -31,17 +35,29 @@ CAUSES = {
 }
 
 
-def played(
-    policy: PolicyDict, seeds, choose: Callable = act, max_steps: int = MAX_STEPS
-) -> list[float]:
-    """Returns of one episode of CartPole-v1 a seed, played here."""
-    with gym.make("CartPole-v1", max_episode_steps=max_steps) as env:
-        return [rollout_policy(env, lambda state: choose(policy, state), seed) for seed in seeds]
-
-
 def swapped(policy: PolicyDict, state: np.ndarray) -> int:
-    """The action that is not the policy's."""
+    """Return the action that the policy does not take."""
     return 1 - act(policy, state)
+
+
+def replayed(
+    calls: Iterable[tuple[PolicyDict, int, int]],
+    resets: Callable = lambda seed, n: range(seed, seed + n),
+    choose: Callable = act,
+    max_steps: int = MAX_STEPS,
+) -> list[list[float]]:
+    """Play the episodes of some calls again and return the returns of each call.
+
+    Args:
+        calls: policy, seed and number of episodes of each call.
+        resets: ``resets(seed, n)`` gives the reset seeds of a call's episodes.
+        choose: ``choose(policy, observation)`` acts for a policy.
+        max_steps: after so many steps an episode is truncated.
+    """
+    return [
+        cartpole_returns(partial(choose, policy), resets(seed, n), max_steps)
+        for policy, seed, n in calls
+    ]
 
 
 def _case(num_rollouts: int, seeds, words: str) -> Case:
@@ -54,18 +70,14 @@ def _case(num_rollouts: int, seeds, words: str) -> Case:
 
 
 def result_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of a function that is no remote one, or whose results are no pairs."""
+    """Judge whether the function is remote and returns pairs of a mean return and a policy."""
     given, expected = case["given"], "the pair (mean return, policy)"
-    if not record["remote"]:
-        cause = "The line @ray.remote above the function is missing, or Ray was not imported."
-        return Problem(given, "a remote function", "an ordinary one", cause)
+    if (problem := not_remote_problem(given, record)) is not None:
+        return problem
     for result in record["value"]:
-        if result is None:
-            cause = "The function returns nothing: is the `return` missing?"
-            return Problem(given, expected, "None", cause)
-        if not isinstance(result, (tuple, list)) or len(result) != 2:
-            cause = "Return two values: the mean return, and the policy that was played."
-            return Problem(given, expected, show(result), cause)
+        cause = "Return two values: the mean return, and the policy that was played."
+        if (problem := tuple_problem(given, result, 2, expected, cause)) is not None:
+            return problem
         if isinstance(result[0], dict) and not isinstance(result[1], dict):
             cause = "The two are in the other order: the mean return comes first."
             return Problem(given, expected, show(result), cause)
@@ -81,7 +93,7 @@ def result_problem(case: Case, record: Record) -> Problem | None:
 
 
 def mean_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Several episodes a policy, and one; among the policies is one that outlives an episode."""
+    """Ask for several episodes and for one, of some policies; the first outlives an episode."""
     found = []
     for num_rollouts in (4, 1, 7)[: 3 if graded else 2]:
         seeds = rng.choice(100_000, size=7, replace=False)
@@ -91,56 +103,51 @@ def mean_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     return found
 
 
-def right_means(case: Case, policies: list[PolicyDict]) -> list[float]:
-    """The means of episodes that were reset with seed, seed + 1, and so on."""
-    n = case["num_rollouts"]
-    pairs = zip(policies, case["seeds"], strict=True)
-    return [float(np.mean(played(policy, range(seed, seed + n)))) for policy, seed in pairs]
+def means(returns: list[list[float]]) -> list[float]:
+    """Compute the mean return of each call."""
+    return [float(np.mean(of_call)) for of_call in returns]
 
 
-def mean_suspects(case: Case, policies: list[PolicyDict]) -> Suspects:
-    """Means that the usual slips give, one a task."""
-    n, pairs = case["num_rollouts"], list(zip(policies, case["seeds"], strict=True))
-
-    def means(resets: Callable, choose: Callable = act, max_steps=MAX_STEPS) -> list[float]:
-        returns = [played(policy, resets(seed), choose, max_steps) for policy, seed in pairs]
-        return [float(np.mean(of_policy)) for of_policy in returns]
-
-    sums = [n * mean for mean in right_means(case, policies)]
+def mean_suspects(calls: list[tuple[PolicyDict, int, int]]) -> Suspects:
+    """Compute the means that the usual mistakes give, one a call."""
+    right, n = replayed(calls), calls[0][2]
     suspects = {
-        "This is the sum of the returns: divide by num_rollouts.": sums,
+        "This is the sum of the returns: divide by num_rollouts.": [sum(r) for r in right],
         "The actions are swapped: act(policy, state) is 0 where the output is positive.": means(
-            lambda seed: range(seed, seed + n), swapped
+            replayed(calls, choose=swapped)
         ),
         "Every episode is reset with the same seed, so that they are all the same: episode i takes "
-        "seed + i.": means(lambda seed: [seed]),
+        "seed + i.": [returns[0] for returns in right],
         "An episode is not over when it is truncated, after 500 steps: one that is truncated is "
-        "over, too.": means(lambda seed: range(seed, seed + n), max_steps=20 * MAX_STEPS),
-        "Only the last episode counts.": means(lambda seed: [seed + n - 1]),
+        "over, too.": means(replayed(calls, max_steps=20 * MAX_STEPS)),
+        "Only the last episode counts.": [returns[-1] for returns in right],
         "Episode i is reset with seed + i, and i begins at 0.": means(
-            lambda seed: range(seed + 1, seed + n + 1)
+            replayed(calls, lambda seed, n: range(seed + 1, seed + n + 1))
         ),
-        "One episode too many is played.": means(lambda seed: range(seed, seed + n + 1)),
-        "One episode is missing.": means(lambda seed: range(seed, seed + max(1, n - 1))),
+        "One episode too many is played.": means(
+            replayed(calls, lambda seed, n: range(seed, seed + n + 1))
+        ),
+        "One episode is missing.": means([r[: max(1, n - 1)] for r in right]),
         "Episode i is reset with i, whatever the seed: it takes seed + i.": means(
-            lambda seed: range(n)
+            replayed(calls, lambda seed, n: range(n))
         ),
-        "This is the best of the returns, not their mean.": [
-            max(played(policy, range(seed, seed + n))) for policy, seed in pairs
-        ],
+        "This is the best of the returns, not their mean.": [max(returns) for returns in right],
         "Every step pays 1, so that the mean of the rewards says nothing: a return is their sum "
-        "over an episode.": [1.0] * len(pairs),
+        "over an episode.": [1.0] * len(right),
     }
+    # With a single episode, its return is the mean.
     return {cause: value for cause, value in suspects.items() if n > 1 or "Only" not in cause}
 
 
 def judge_means(case: Case, record: Record) -> Problem | None:
-    """The episodes of the policy that came back, played again: CartPole knows no other chance."""
+    """Play the returned policies again: the seeds of the resets are CartPole's only randomness."""
     if (problem := result_problem(case, record)) is not None:
         return problem
     got = [as_number(mean) for mean, _ in record["value"]]
     policies = [policy for _, policy in record["value"]]
-    expected = right_means(case, policies)
+    pairs = zip(policies, case["seeds"], strict=True)
+    calls = [(policy, seed, case["num_rollouts"]) for policy, seed in pairs]
+    expected = means(replayed(calls))
     if same(got, expected):
         return None
     if any(number < 1.0 for number in got):
@@ -150,7 +157,7 @@ def judge_means(case: Case, record: Record) -> Problem | None:
             "Not the mean return of the policy that came back, played with act from reset to the "
             "end (terminated or truncated), episode i reset with seed + i."
         )
-        cause = name_cause(got, mean_suspects(case, policies), otherwise)
+        cause = name_cause(got, mean_suspects(calls), otherwise)
     worst = next(i for i in range(len(got)) if not same(got[i], expected[i]))
     return Problem(
         f"{case['given']}; the policy that came back for seed {case['seeds'][worst]}",
@@ -164,13 +171,13 @@ def judge_means(case: Case, record: Record) -> Problem | None:
 
 
 def policy_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Thirty policies, drawn twice."""
+    """Ask for thirty policies, and for the same ones again."""
     seeds = rng.choice(100_000, size=30, replace=False)
     return [_case(1, [*seeds, *seeds], f"num_rollouts=1, {len(seeds)} seeds, each asked twice")]
 
 
 def judge_policies(case: Case, record: Record) -> Problem | None:
-    """The seed decides the policy, every seed another one; three comparisons of `TAIL`."""
+    """Judge whether each seed has its own standard-normal policy (three tests of `noise.TAIL`)."""
     if (problem := result_problem(case, record)) is not None:
         return problem
     given, half = case["given"], len(case["seeds"]) // 2
@@ -187,8 +194,7 @@ def judge_policies(case: Case, record: Record) -> Problem | None:
         )
         return Problem(given, "another policy for every seed", "copies", cause)
     if (cause := normal_cause(vectors.ravel())) is not None:
-        got = f"a mean of {vectors.mean():.3g} and a standard deviation of {vectors.std():.3g}"
-        return Problem(given, "standard-normal weights and biases", got, cause)
+        return Problem(given, "standard-normal weights and biases", spread_words(vectors), cause)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Lesson 04, random search on Ray: its exercises, each from a module of its own."""
+"""List the exercises of lesson 04, random search on Ray."""
 
 from checks.framework import Lesson
 from checks.lesson_04.evaluate_random_policy import evaluate_random_policy

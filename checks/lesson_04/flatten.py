@@ -1,4 +1,4 @@
-"""Lesson 04, flatten and unflatten: a policy as one vector, and back."""
+"""Examine `flatten` and `unflatten` (lesson 04), which turn a policy into a vector and back."""
 
 import numpy as np
 
@@ -29,11 +29,11 @@ SHAPES = (
     {"w2": (3, 2), "a": (1,), "w1": (2, 2)},
     {"z": (4,), "m": (2, 4), "b": (1, 3), "c": (2,)},
 )
-"""Keys in an order that is not the alphabet's, and arrays that are not square."""
+"""Policies whose keys are not in alphabetical order and whose arrays are not square."""
 
 
 def _numbered(shapes: dict[str, tuple], start: int = 1) -> PolicyDict:
-    """Arrays that hold 1, 2, 3, … in order: easy to read in a message."""
+    """Make arrays that hold 1, 2, 3, … in order, which are easy to read in a message."""
     policy = {}
     for key, shape in shapes.items():
         size = int(np.prod(shape))
@@ -47,7 +47,7 @@ def _words(policy: PolicyDict) -> str:
 
 
 def end_to_end(policy: PolicyDict) -> np.ndarray:
-    """Number by number: keys in their order, arrays row by row."""
+    """Flatten a policy number by number: its keys in order, its arrays row by row."""
     numbers = []
     for array in policy.values():
         rows = array if array.ndim == 2 else [array]
@@ -59,7 +59,7 @@ def end_to_end(policy: PolicyDict) -> np.ndarray:
 
 
 def flatten_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Small dicts whose right vector can be read off, and the lesson's own policy."""
+    """Make small policies whose vector can be read off, and one of the lesson's own size."""
     policies = [_numbered(shapes, int(rng.integers(1, 50))) for shapes in SHAPES]
     policies = policies if graded else policies[:2]
     policies.append({k: rng.normal(size=v.shape) for k, v in initial_policy().items()})
@@ -67,29 +67,26 @@ def flatten_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def flatten_suspects(policy: PolicyDict) -> Suspects:
-    """Vectors that the usual slips give."""
-    by_name = {key: policy[key] for key in sorted(policy)}
-    backwards = {key: policy[key] for key in reversed(policy)}
-    weights_first = dict(sorted(policy.items(), key=lambda item: -item[1].ndim))
+    """Compute the vectors that the usual mistakes give."""
+    right = end_to_end(policy)
+    by_name = end_to_end(dict(sorted(policy.items())))
+    weights_first = end_to_end(dict(sorted(policy.items(), key=lambda item: -item[1].ndim)))
+    columns = np.concatenate([array.ravel(order="F") for array in policy.values()])
     return {
-        "The keys are sorted by name: keep the order in which the policy has them.": end_to_end(
-            by_name
-        ),
-        "The arrays stand in the opposite order.": end_to_end(backwards),
+        "The keys are sorted by name: keep the order in which the policy has them.": by_name,
+        "The arrays stand in the opposite order.": end_to_end(dict(reversed(policy.items()))),
         "All weights come before all biases: keep the order in which the policy has "
-        "them.": end_to_end(weights_first),
-        "The arrays are read column by column: read them row by row.": np.concatenate(
-            [array.ravel(order="F") for array in policy.values()]
-        ),
-        ROUNDED: end_to_end(policy).astype(np.float32).astype(float),
+        "them.": weights_first,
+        "The arrays are read column by column: read them row by row.": columns,
+        ROUNDED: right.astype(np.float32).astype(float),
         "Only the first array is in it.": next(iter(policy.values())).ravel(),
-        "The vector has a second axis: its shape is (dim,).": end_to_end(policy)[None, :],
-        "The vector has an axis too many: its shape is (dim,).": end_to_end(policy)[:, None],
+        "The vector has a second axis: its shape is (dim,).": right[None, :],
+        "The vector has an axis too many: its shape is (dim,).": right[:, None],
     }
 
 
 def judge_flatten(case: Case, record: Record) -> Problem | None:
-    """One array after the other, in the order of the keys."""
+    """Judge whether the vector has the arrays one after the other, in the order of the keys."""
     policy = case["policy"]
     return array_problem(
         case["given"],
@@ -104,33 +101,21 @@ def judge_flatten(case: Case, record: Record) -> Problem | None:
 
 
 def unflatten_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Vectors of 1, 2, 3, … and templates that hold other numbers."""
+    """Make vectors of consecutive numbers, and templates that hold other numbers."""
     found = []
     for shapes in SHAPES if graded else SHAPES[:2]:
         policy = _numbered(shapes, int(rng.integers(1, 50)))
+        vector = end_to_end(policy)
         template = {key: np.full(array.shape, -1.0) for key, array in policy.items()}
-        found.append(
-            {
-                "given": f"a vector of {end_to_end(policy).size} numbers and the template "
-                f"{_words(template)}",
-                "vector": end_to_end(policy),
-                "template": template,
-                "policy": policy,
-                "causes": CAUSES,
-            }
-        )
+        given = f"a vector of {vector.size} numbers and the template {_words(template)}"
+        case = {"given": given, "vector": vector, "template": template, "policy": policy}
+        found.append(case | {"causes": CAUSES})
     return found
 
 
-def cut_from_the_start(case: Case) -> PolicyDict:
-    """What comes out when every array begins at the vector's first number."""
-    vector, template = case["vector"], case["template"]
-    return {key: vector[: array.size].reshape(array.shape) for key, array in template.items()}
-
-
 def unflatten_suspects(case: Case) -> Suspects:
-    """Policies that the usual slips give."""
-    policy = case["policy"]
+    """Compute the policies that the usual mistakes give."""
+    policy, vector = case["policy"], case["vector"]
     by_name = {key: policy[key].shape for key in sorted(policy)}
     return {
         "These are the template's own numbers: it gives keys and shapes, the vector the "
@@ -138,19 +123,20 @@ def unflatten_suspects(case: Case) -> Suspects:
         "The arrays are flat: give each one the shape that it has in the template.": {
             key: array.ravel() for key, array in policy.items()
         },
-        "Every array begins at the start of the vector: begin where the one before it "
-        "ended.": cut_from_the_start(case),
+        "Every array begins at the start of the vector: begin where the one before it ended.": {
+            key: vector[: array.size].reshape(array.shape) for key, array in policy.items()
+        },
         "The arrays are filled column by column: fill them row by row.": {
             key: array.ravel().reshape(array.shape, order="F") for key, array in policy.items()
         },
         "The keys are taken by name: keep the order in which the template has them.": _numbered(
-            by_name, int(case["vector"][0])
+            by_name, int(vector[0])
         ),
     }
 
 
 def judge_unflatten(case: Case, record: Record) -> Problem | None:
-    """Keys, their order and shapes are the template's, the numbers the vector's."""
+    """Judge whether keys, order and shapes are the template's, and the numbers the vector's."""
     given, policy, value = case["given"], case["policy"], record["value"]
     if value is None:
         cause = "`unflatten` returns nothing: is the `return` missing?"
@@ -172,7 +158,7 @@ def judge_unflatten(case: Case, record: Record) -> Problem | None:
 
 
 def trip_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Numbers that have no short form, very large and very small ones."""
+    """Draw numbers with many digits, very large and very small ones."""
     found = []
     for shapes in [SHAPES[0], {k: v.shape for k, v in initial_policy(3, 6, 2).items()}]:
         policy = {}
@@ -183,7 +169,7 @@ def trip_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_trip(case: Case, record: Record) -> Problem | None:
-    """Exactly the numbers that went in, and nothing else was touched."""
+    """Judge whether exactly the same numbers come back and no input was changed."""
     given, policy, value = case["given"], case["policy"], record["value"]
     if (problem := mutated_problem(given, record)) is not None:
         return problem

@@ -1,7 +1,7 @@
-"""Probes of lesson 04: random policies, vectors, tasks and actors on Ray.
+"""Probe answers to lesson 04: random policies, vectors, tasks and actors on Ray.
 
-Arrays of a case are copied before they are handed over: in a notebook the judge reads the same
-case, and an answer may change what it is given.
+Arrays of a case are copied before they are handed over, because an answer may change its inputs,
+and in a notebook the judge reads the same case.
 """
 
 import copy
@@ -15,6 +15,7 @@ from gymnasium.envs.classic_control import CartPoleEnv
 
 from checks.probing.ray_tasks import class_below, fetched, is_actor_class, is_remote, wake_workers
 from checks.probing.recording import describe, observe, plain
+from checks.probing.repeated import drawn_three_times
 from checks.probing.staged import Means, Recorder, RemoteMeans, Stage
 from helpers.ray_start import start_ray
 
@@ -22,31 +23,25 @@ from helpers.ray_start import start_ray
 
 
 def policy_draw(case: dict, random_policy: Callable) -> dict:
-    """One policy; without sizes the defaults are taken."""
+    """Draw one policy; without sizes the defaults are used."""
     return observe(random_policy, np.random.default_rng(case["seed"]), **case["sizes"])
 
 
 def policy_draws(case: dict, random_policy: Callable) -> dict:
-    """A policy, the next one from the same generator, and the first from a new one."""
-    rng = np.random.default_rng(case["seed"])
-    record = observe(random_policy, rng, **case["sizes"])
-    if record["raised"] is not None:
-        return record
-    following = observe(random_policy, rng, **case["sizes"])
-    again = policy_draw(case, random_policy)
-    return record | {"next": following["value"], "again": again["value"]}
+    """Draw a policy, the next one from the same generator, and the first from a new one."""
+    return drawn_three_times(lambda rng: observe(random_policy, rng, **case["sizes"]), case["seed"])
 
 
 # --- flatten and unflatten -----------------------------------------------------------------
 
 
 def flattening(case: dict, flatten: Callable, unflatten: Callable) -> dict:
-    """A policy as a vector."""
+    """Turn a policy into a vector."""
     return observe(flatten, copy.deepcopy(case["policy"]))
 
 
 def unflattening(case: dict, flatten: Callable, unflatten: Callable) -> dict:
-    """A vector as a policy; the value has its ``keys`` in their order, and the ``policy``."""
+    """Turn a vector into a policy, and record its ``keys`` in their order."""
     vector, template = copy.deepcopy((case["vector"], case["template"]))
     record = observe(unflatten, vector, template)
     value = record["value"]
@@ -54,7 +49,7 @@ def unflattening(case: dict, flatten: Callable, unflatten: Callable) -> dict:
 
 
 def round_trip(case: dict, flatten: Callable, unflatten: Callable) -> dict:
-    """There and back again, into a template of zeros."""
+    """Turn a policy into a vector and back, into a template of zeros."""
     policy = copy.deepcopy(case["policy"])
     template = {key: np.zeros_like(array) for key, array in policy.items()}
     return observe(lambda given, empty: unflatten(flatten(given), empty), policy, template)
@@ -64,7 +59,7 @@ def round_trip(case: dict, flatten: Callable, unflatten: Callable) -> dict:
 
 
 def evaluations(case: dict, evaluate_random_policy: Callable) -> dict:
-    """One task a seed, all submitted before the first is waited for; the value lists them."""
+    """Submit one task a seed before waiting for the first, and list their results."""
     if not is_remote(evaluate_random_policy):
         return {"value": None, "raised": None, "remote": False}
     start_ray()
@@ -80,10 +75,10 @@ TASK = "evaluate_random_policy"
 
 
 def staged_search(case: dict, random_search: Callable) -> dict:
-    """One search whose tasks play a script.
+    """Search once, with tasks that play a script.
 
-    The record has ``calls``, the arguments of every task, and ``before_waiting``, how many had
-    been submitted when the search waited for the first time (None where it never did).
+    The record has ``calls``, the arguments of every task, and ``before_waiting``, the number of
+    tasks submitted when the search first waited (None if it never did).
     """
     if is_remote(random_search):
         return {"value": None, "raised": None, "remote": True}
@@ -96,9 +91,9 @@ def staged_search(case: dict, random_search: Callable) -> dict:
 
 
 def real_searches(case: dict, random_search: Callable) -> dict:
-    """One search a seed with the tasks of the notebook; the value lists what they returned.
+    """Search once a seed with the notebook's tasks, and list what the searches returned.
 
-    For each search, ``tasks`` has what its tasks returned, ``seeds`` what seeds they were given.
+    For each search, ``tasks`` has the results of its tasks and ``seeds`` the seeds they were given.
     """
     start_ray()
     wake_workers()
@@ -122,12 +117,12 @@ def real_searches(case: dict, random_search: Callable) -> dict:
 # --- RolloutActor --------------------------------------------------------------------------
 
 ACTOR_SECONDS = 60.0
-"""How long an actor may take: a process that starts on a busy machine, and a few short calls."""
+"""How long an actor may take to start on a busy machine and to answer a few short calls."""
 
 
 @contextmanager
 def counted_environments() -> Iterator[list[int]]:
-    """Count how many CartPoles are made; one number, which grows."""
+    """Count the CartPoles that are made, in a list with one number."""
     count, made = [0], CartPoleEnv.__init__
 
     def making(self: CartPoleEnv, *args: Any, **kwargs: Any) -> None:
@@ -139,7 +134,7 @@ def counted_environments() -> Iterator[list[int]]:
 
 
 def rollouts_here(case: dict, RolloutActor: Any) -> dict:
-    """The class under the decorator at work in this process, one call after the other.
+    """Use the class under the decorator in this process, one call after the other.
 
     The value lists what the calls returned; ``made`` counts environments after each of them.
     """
@@ -165,7 +160,7 @@ def rollouts_here(case: dict, RolloutActor: Any) -> dict:
 
 
 def rollouts_on_ray(case: dict, RolloutActor: Any) -> dict:
-    """The same calls, asked of an actor in a process of its own."""
+    """Make the same calls to an actor in a process of its own."""
     if not is_actor_class(RolloutActor):
         return {"value": None, "raised": None, "actor": False}
     import ray

@@ -1,20 +1,18 @@
-"""Lesson 04, random_policy: a neural net whose every weight and bias is drawn at random."""
+"""Examine `random_policy` (lesson 04): a network whose weights and biases are drawn at random."""
 
 import numpy as np
 
-from checks.chances import chance_of_mean, chance_of_shape, chance_of_spread
-from checks.compare import same
+from checks.chances import chance_of_mean, chance_of_shape
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem
+from checks.judging import NOTHING
 from checks.lesson_04 import probes
+from checks.noise import TAIL, source_problem, spread_fits
 from checks.report import show
 from helpers.policies import PolicyDict, initial_policy
 
 KEYS = ("weights1", "biases1", "weights2", "biases2")
 NORMAL_SIZES = {"num_inputs": 40, "num_hiddens": 140, "num_outputs": 3}
-"""Of the statistical cases: 6,163 numbers."""
-TAIL = 1e-7
-"""Probability that a right answer is refused by one statistical comparison."""
+"""The sizes of the statistical cases, with 6,163 numbers."""
 
 CAUSES = {
     "TypeError": "The signature is random_policy(rng, num_inputs=4, num_hiddens=10, num_outputs=1);"
@@ -36,11 +34,10 @@ def _case(rng: np.random.Generator, sizes: dict[str, int]) -> Case:
 
 
 def policy_form_problem(given: str, value: object, **sizes: int) -> Problem | None:
-    """The problem of a value that is no policy of these sizes."""
+    """Judge whether a value is a policy of these sizes."""
     wanted = {key: zeros.shape for key, zeros in initial_policy(**sizes).items()}
     if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, "a dict of four arrays", "None", cause)
+        return Problem(given, "a dict of four arrays", "None", NOTHING)
     if not isinstance(value, dict) or set(value) != set(KEYS):
         got = f"the keys {sorted(value)}" if isinstance(value, dict) else show(value)
         cause = "A policy is a dict with the keys weights1, biases1, weights2 and biases2."
@@ -69,7 +66,7 @@ def policy_form_problem(given: str, value: object, **sizes: int) -> Problem | No
 
 
 def shape_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """The default sizes, and others."""
+    """Ask for the default sizes and for others."""
     found = [{}, {"num_inputs": 2, "num_hiddens": 3, "num_outputs": 5}]
     if graded:
         inputs, hiddens, outputs = (int(n) for n in rng.permutation(np.arange(2, 9))[:3])
@@ -81,7 +78,7 @@ def shape_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_shapes(case: Case, record: Record) -> Problem | None:
-    """Keys and shapes as in the docstring."""
+    """Judge whether keys and shapes are as in the docstring."""
     return policy_form_problem(case["given"], record["value"], **case["sizes"])
 
 
@@ -89,23 +86,19 @@ def judge_shapes(case: Case, record: Record) -> Problem | None:
 
 
 def everything(policy: PolicyDict) -> np.ndarray:
-    """All numbers of a policy, end to end."""
+    """Put all numbers of a policy end to end."""
     return np.concatenate([policy[key].ravel() for key in KEYS])
 
 
-def spread_fits(numbers: np.ndarray, scale: float = 1.0) -> bool:
-    """Whether the squares of so many normal numbers with this deviation could add up like that.
-
-    Their sum has a chi-squared distribution: a right answer lies outside its central ``1 - TAIL``
-    with probability `TAIL`.
-    """
-    return chance_of_spread(numbers, scale) > TAIL
+def spread_words(numbers: np.ndarray) -> str:
+    """Describe numbers by their mean and their standard deviation."""
+    return f"a mean of {numbers.mean():.3g} and a standard deviation of {numbers.std():.3g}"
 
 
 def normal_cause(numbers: np.ndarray) -> str | None:
-    """The likeliest cause of numbers that are not standard normal; None where they are.
+    """Name the likeliest cause of numbers that are not standard normal, or None if they are.
 
-    Three comparisons of `TAIL`: squares, mean, and the distribution (Kolmogorov-Smirnov).
+    It makes three comparisons of `TAIL`: squares, mean, and distribution (Kolmogorov-Smirnov).
     """
     if spread_fits(numbers) and chance_of_mean(numbers) > TAIL:
         if chance_of_shape(numbers) > TAIL:
@@ -124,15 +117,15 @@ def normal_cause(numbers: np.ndarray) -> str | None:
 
 
 def normal_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A large network."""
+    """Ask for a large network, or two."""
     return [_case(rng, NORMAL_SIZES) for _ in range(2 if graded else 1)]
 
 
 def judge_normal(case: Case, record: Record) -> Problem | None:
-    """Every number is drawn for itself, standard normal.
+    """Judge whether all numbers are standard normal and independent.
 
-    Four comparisons of `TAIL` a case, of at most two cases; two equal numbers among 6,163 by
-    chance have a probability under 1e-8.
+    It makes four comparisons of `TAIL` a case, for at most two cases. Two of 6,163 numbers are
+    equal by chance with a probability under 1e-8.
     """
     given = case["given"]
     if (problem := policy_form_problem(given, record["value"], **case["sizes"])) is not None:
@@ -153,35 +146,21 @@ def judge_normal(case: Case, record: Record) -> Problem | None:
     cause = normal_cause(numbers)
     if cause is None and not spread_fits(policy["biases1"]):
         cause = "The biases have another spread than the weights: all of them are standard normal."
-    if cause is None:
-        return None
-    got = f"a mean of {numbers.mean():.3g} and a standard deviation of {numbers.std():.3g}"
-    return Problem(given, expected, got, cause)
+    return None if cause is None else Problem(given, expected, spread_words(numbers), cause)
 
 
 # --- the generator -------------------------------------------------------------------------
 
 
 def source_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One policy, the next one, and the first again."""
+    """Ask for a policy, the next one, and the first again."""
     return [_case(rng, {})]
 
 
 def judge_source(case: Case, record: Record) -> Problem | None:
-    """The generator decides everything, and goes on from call to call."""
+    """Judge whether the generator decides everything, and goes on from call to call."""
     given = case["given"] + ": a policy, the next one, and the first again"
-    if (problem := global_random_problem(given, record)) is not None:
-        return problem
-    if not same(record["value"], record["again"], 0.0):
-        cause = "The random numbers come from somewhere else than rng, so the seed decides nothing."
-        return Problem(given, "the same policy for the same seed", "another policy", cause)
-    if same(record["value"], record["next"]):
-        cause = (
-            "Every call gives the same policy: take the numbers from rng as it comes; a new "
-            "generator with a fixed seed always begins with the same numbers."
-        )
-        return Problem(given, "another policy from the second call", "the same one", cause)
-    return None
+    return source_problem(given, record, "policy", "another policy", "the same one")
 
 
 random_policy = Exercise(

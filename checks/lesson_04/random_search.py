@@ -1,12 +1,12 @@
-"""Lesson 04, random_search: on tasks that play a script, and on the notebook's own."""
+"""Examine `random_search` (lesson 04) with tasks that play a script and with the notebook's own."""
 
 import numpy as np
 
 from checks.compare import as_number, same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import Suspects, global_random_problem, name_cause
+from checks.judging import Suspects, global_random_problem, name_cause, unlike
 from checks.lesson_04 import probes
-from checks.lesson_04.submission import CAUSES, calls_problem, number_of, pair_problem
+from checks.lesson_04.submitted_tasks import CAUSES, calls_problem, number_of, pair_problem
 from checks.probing.staged import MeansHost
 from checks.report import show
 
@@ -28,7 +28,7 @@ def _case(rng: np.random.Generator, means, order, words: str) -> Case:
 
 
 def best_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Mean returns that all differ; the best is neither the first nor the last."""
+    """Draw mean returns that all differ, of which the best is neither the first nor the last."""
     found = []
     for total in (12, 7, 30, 2)[: 4 if graded else 2]:
         while True:
@@ -41,7 +41,7 @@ def best_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def best_suspects(means: list[float]) -> Suspects:
-    """The number of the policy that comes back under the usual slips."""
+    """Return the number of the policy that each of the usual mistakes returns."""
     return {
         "This is the worst policy: the best has the largest mean return.": int(np.argmin(means)),
         "This is the last policy: keep the best so far.": len(means) - 1,
@@ -52,11 +52,9 @@ def best_suspects(means: list[float]) -> Suspects:
 
 
 def judge_best(case: Case, record: Record) -> Problem | None:
-    """The largest mean return and the policy that belongs to it."""
-    if (problem := calls_problem(case, record)) is not None:
-        return problem
+    """Judge whether the largest mean return comes back, and the policy that belongs to it."""
     given, means = case["given"], case["means"]
-    if (problem := pair_problem(given, record["value"])) is not None:
+    if problem := calls_problem(case, record) or pair_problem(given, record["value"]):
         return problem
     mean, policy = record["value"]
     best = int(np.argmax(means))
@@ -66,26 +64,21 @@ def judge_best(case: Case, record: Record) -> Problem | None:
     if winner is None:
         cause = "This policy is none that a task returned: hand on the winner's as it is."
     elif same(mean, means[winner]):
-        cause = name_cause(
-            winner,
-            {words: n for words, n in best_suspects(means).items() if n != best},
-            "Not the best: go through all results and keep the one with the largest mean return.",
+        otherwise = (
+            "Not the best: go through all results and keep the one with the largest mean return."
         )
+        cause = name_cause(winner, unlike(best_suspects(means), best), otherwise)
     else:
         cause = "The mean return and the policy are not of the same task: keep them together."
-    return Problem(
-        given,
-        f"{show(means[best])} and the policy of task {best} (from 0)",
-        f"{show(mean)} and the policy of task {winner}",
-        cause,
-    )
+    expected = f"{show(means[best])} and the policy of task {best} (from 0)"
+    return Problem(given, expected, f"{show(mean)} and the policy of task {winner}", cause)
 
 
 # --- all before the first wait -------------------------------------------------------------
 
 
 def submit_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A few policies, and more than a cautious search submits at a time."""
+    """Ask for a few policies, and for more than a cautious search submits at a time."""
     return [
         _case(rng, rng.permutation(np.linspace(9.0, 400.0, n)), range(n), "tasks are counted")
         for n in ((10, 150) if graded else (10,))
@@ -93,7 +86,7 @@ def submit_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_submitted(case: Case, record: Record) -> Problem | None:
-    """How many tasks had been submitted when the first result was waited for."""
+    """Judge whether all tasks are submitted before the search waits for a result."""
     if (problem := calls_problem(case, record)) is not None:
         return problem
     before, total = record["before_waiting"], len(case["means"])
@@ -111,26 +104,22 @@ def judge_submitted(case: Case, record: Record) -> Problem | None:
             "The tasks are submitted in portions, and after each portion everybody waits for its "
             "slowest: submit all of them first; Ray keeps the queue."
         )
-    return Problem(
-        case["given"],
-        f"{total} tasks submitted before the first ray.get or ray.wait",
-        f"{before} of {total}",
-        cause,
-    )
+    expected = f"{total} tasks submitted before the first ray.get or ray.wait"
+    return Problem(case["given"], expected, f"{before} of {total}", cause)
 
 
 # --- any order -----------------------------------------------------------------------------
 
 
 def order_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Tasks that complete in another order than they were submitted in, and equal winners."""
+    """Let tasks complete in another order than they are submitted in, with equal winners."""
     total, found = 12, []
     for i in range(4 if graded else 2):
         means = np.round(rng.uniform(9.0, 400.0, size=total), 1)
         tied = np.sort(rng.choice(np.arange(1, total - 1), size=3, replace=False))
         means[tied] = 500.0
         order = list(range(total))[::-1] if i == 0 else rng.permutation(total).tolist()
-        # Of the winners the first one completes last.
+        # The first of the winners completes last.
         places = sorted(order.index(winner) for winner in tied)
         for place, winner in zip(places, tied[::-1], strict=True):
             order[place] = winner
@@ -143,11 +132,9 @@ def order_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_order(case: Case, record: Record) -> Problem | None:
-    """The first of the best wins, whichever completes first."""
-    if (problem := calls_problem(case, record)) is not None:
-        return problem
+    """Judge whether the first of the best wins, whichever completes first."""
     given, means = case["given"], case["means"]
-    if (problem := pair_problem(given, record["value"])) is not None:
+    if problem := calls_problem(case, record) or pair_problem(given, record["value"]):
         return problem
     mean, winner = record["value"][0], number_of(record["value"][1])
     tied = [i for i, value in enumerate(means) if value == max(means)]
@@ -163,12 +150,8 @@ def judge_order(case: Case, record: Record) -> Problem | None:
             "Results are taken for those of other tasks: ray.wait gives references in the order of "
             "completion, ray.get(refs) gives values in the order of refs."
         )
-    return Problem(
-        given,
-        f"{show(means[tied[0]])} and the policy of task {tied[0]}",
-        f"{show(mean)} and the policy of task {winner}",
-        cause,
-    )
+    expected = f"{show(means[tied[0]])} and the policy of task {tied[0]}"
+    return Problem(given, expected, f"{show(mean)} and the policy of task {winner}", cause)
 
 
 # --- seeds ---------------------------------------------------------------------------------
@@ -177,7 +160,7 @@ POLICIES = 16
 
 
 def real_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Two searches with one seed and one with another, on the notebook's tasks."""
+    """Search twice with one seed and once with another, with the notebook's tasks."""
     first, second = (int(seed) for seed in rng.choice(10_000, size=2, replace=False))
     return [
         {
@@ -192,9 +175,9 @@ def real_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_real(case: Case, record: Record) -> Problem | None:
-    """Every task has a seed of its own, and the search's seed decides them all.
+    """Judge whether every task has a seed of its own, and the search's seed decides them all.
 
-    A few equal seeds may be chance, where they are drawn from a small range: half of them are not.
+    If seeds are drawn from a small range, a few may be equal by chance, but not half of them.
     """
     given = case["given"]
     for value, tasks in zip(record["value"], record["tasks"], strict=True):

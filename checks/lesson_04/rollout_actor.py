@@ -1,4 +1,4 @@
-"""Lesson 04, RolloutActor: an actor that keeps its environment."""
+"""Examine `RolloutActor` (lesson 04), an actor that keeps its environment."""
 
 from itertools import chain
 
@@ -8,9 +8,10 @@ from checks.compare import as_number, same
 from checks.framework import Case, Exercise, Problem, Property, Record
 from checks.judging import Suspects, mutated_problem, name_cause
 from checks.lesson_04 import probes
-from checks.lesson_04.evaluate_random_policy import LONG_LIVED, MAX_STEPS, played, swapped
+from checks.lesson_04.evaluate_random_policy import LONG_LIVED, MAX_STEPS, replayed, swapped
 from checks.report import show
-from helpers.policies import PolicyDict, act, initial_policy
+from checks.rollouts import SEED_CAUSE
+from helpers.policies import PolicyDict, initial_policy
 
 CAUSES = {
     "required positional argument": "The actor is made with RolloutActor.remote() and takes no "
@@ -20,8 +21,7 @@ CAUSES = {
     "no attribute 'do_rollouts'": "The method is called do_rollouts.",
     "AttributeError": "What the actor keeps is an attribute of self: set it in __init__, and read "
     "it as self.….",
-    "Seed must be a python integer": "Gymnasium takes Python's own integers for seeds: int(…) "
-    "turns NumPy's into one.",
+    **SEED_CAUSE,
     "GetTimeoutError": "The actor does not come back: does its loop also end when an episode is "
     "truncated?",
     "ActorDiedError": "The actor's process ended: does __init__ raise on a worker?",
@@ -36,16 +36,16 @@ def _policy(seed: int) -> PolicyDict:
 
 
 def _uneven(rng: np.random.Generator, seed: int) -> PolicyDict:
-    """A policy whose first episodes differ, so that no slip hides in equal returns."""
+    """Draw a policy whose first episodes differ, so that equal returns hide no mistake."""
     while True:
         policy = _policy(int(rng.integers(100_000)))
-        returns = played(policy, range(seed, seed + 3))
+        (returns,) = replayed([(policy, seed, 3)])
         if len(set(returns)) > 1 and np.mean(returns) not in returns and max(returns) < MAX_STEPS:
             return policy
 
 
 def _case(rng: np.random.Generator, numbers: list[tuple[int, int]]) -> Case:
-    """Calls of two policies: the second one outlives an episode by a little."""
+    """Make calls with two policies, the second of which would outlive an episode by a little."""
     long_lived = int(rng.choice(LONG_LIVED))
     seeds = [int(rng.integers(10_000)), long_lived, int(rng.integers(10_000, 20_000))]
     calls = [
@@ -61,13 +61,8 @@ def _case(rng: np.random.Generator, numbers: list[tuple[int, int]]) -> Case:
     }
 
 
-def call_words(call: dict) -> str:
-    """A call, in words."""
-    return f"do_rollouts(policy {call['policy']}, {call['num_rollouts']}, seed={call['seed']})"
-
-
 def actor_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of a class that makes no actors."""
+    """Judge whether the class makes actors."""
     if record["actor"]:
         return None
     cause = "The line @ray.remote above the class is missing, or Ray was not imported."
@@ -75,36 +70,25 @@ def actor_problem(case: Case, record: Record) -> Problem | None:
 
 
 def rollout_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A few calls of one actor, with policies that live short and long."""
+    """Call one actor a few times, with a short-lived policy and a long-lived one."""
     found = [_case(rng, [(0, 3), (1, 1), (1, 2)])]
     if graded:
         found += [_case(rng, [(0, 5), (1, 2)]), _case(rng, [(0, 3), (1, 1), (1, 2), (0, 4)])]
     return found
 
 
-def all_returns(
-    case: Case, resets=None, choose=act, policy: int | None = None
-) -> list[list[float]]:
-    """The returns of every call.
-
-    Args:
-        case: its policies and calls.
-        resets: the seeds of a call's episodes; None takes those that the docstring names.
-        choose: how a policy acts.
-        policy: the number of the policy that is played in every call; None plays the call's own.
-    """
-    found = []
-    for call in case["calls"]:
-        seed, n = call["seed"], call["num_rollouts"]
-        seeds = range(seed, seed + n) if resets is None else resets(seed, n)
-        player = case["policies"][call["policy"] if policy is None else policy]
-        found.append(played(player, seeds, choose))
-    return found
+def _calls(case: Case) -> list[tuple[PolicyDict, int, int]]:
+    """List policy, seed and number of episodes of each call."""
+    return [
+        (case["policies"][call["policy"]], call["seed"], call["num_rollouts"])
+        for call in case["calls"]
+    ]
 
 
 def return_suspects(case: Case) -> Suspects:
-    """What the usual slips make of all calls' returns."""
-    right = all_returns(case)
+    """Compute the returns that the usual mistakes give, for all calls."""
+    calls = _calls(case)
+    right, first_policy = replayed(calls), calls[0][0]
     piled = [list(chain.from_iterable(right[: i + 1])) for i in range(len(right))]
     return {
         "This is the mean of the returns: return the list, one number an episode.": [
@@ -118,31 +102,30 @@ def return_suspects(case: Case) -> Suspects:
         ],
         "The returns of earlier calls are still in the list: begin with an empty one in every "
         "call.": piled,
-        "The actions are swapped: act(policy, state) is 0 where the output is "
-        "positive.": all_returns(case, choose=swapped),
-        "Every episode is reset with the same seed: episode i takes seed + i.": all_returns(
-            case, lambda seed, n: n * [seed]
+        "The actions are swapped: act(policy, state) is 0 where the output is positive.": replayed(
+            calls, choose=swapped
         ),
-        "Episode i is reset with seed + i, and i begins at 0.": all_returns(
-            case, lambda seed, n: range(seed + 1, seed + n + 1)
+        "Every episode is reset with the same seed: episode i takes seed + i.": replayed(
+            calls, lambda seed, n: n * [seed]
         ),
-        "One episode too many is played.": all_returns(
-            case, lambda seed, n: range(seed, seed + n + 1)
+        "Episode i is reset with seed + i, and i begins at 0.": replayed(
+            calls, lambda seed, n: range(seed + 1, seed + n + 1)
+        ),
+        "One episode too many is played.": replayed(
+            calls, lambda seed, n: range(seed, seed + n + 1)
         ),
         "One episode is missing.": [returns[:-1] for returns in right],
         "The policy of the first call is played in every call: play the one that is handed "
-        "over.": all_returns(case, policy=case["calls"][0]["policy"]),
+        "over.": replayed([(first_policy, seed, n) for _, seed, n in calls]),
     }
 
 
 def judge_returns(case: Case, record: Record) -> Problem | None:
-    """The episodes of every call, played again by the judge."""
-    if (problem := actor_problem(case, record)) is not None:
-        return problem
-    if (problem := mutated_problem(case["given"], record)) is not None:
+    """Compare the returns with those of the same episodes, played again by the judge."""
+    if problem := actor_problem(case, record) or mutated_problem(case["given"], record):
         return problem
     got = [v.tolist() if isinstance(v, np.ndarray) else v for v in record["value"]]
-    expected = all_returns(case)
+    expected = replayed(_calls(case))
     if same(got, expected):
         return None
     worst = next(i for i in range(len(got)) if not same(got[i], expected[i]))
@@ -156,18 +139,20 @@ def judge_returns(case: Case, record: Record) -> Problem | None:
             "reset with seed + i."
         )
         cause = name_cause(got, return_suspects(case), otherwise)
-    call = f"call {worst + 1} of {len(got)}, {call_words(case['calls'][worst])}"
-    return Problem(call, show(expected[worst]), show(got[worst]), cause)
+    call = case["calls"][worst]
+    words = f"do_rollouts(policy {call['policy']}, {call['num_rollouts']}, seed={call['seed']})"
+    given = f"call {worst + 1} of {len(got)}, {words}"
+    return Problem(given, show(expected[worst]), show(got[worst]), cause)
 
 
 def numbers_in(value: object) -> list[float]:
-    """The numbers of a list; none where it is no list of numbers."""
+    """List the numbers in a list; anything else has none."""
     found = [as_number(item) for item in value] if isinstance(value, (list, tuple)) else []
     return [number for number in found if number is not None]
 
 
 def judge_kept(case: Case, record: Record) -> Problem | None:
-    """One environment serves all calls: it is made at most once."""
+    """Judge whether an actor makes at most one environment, which serves all its calls."""
     if (problem := actor_problem(case, record)) is not None:
         return problem
     made = record["made"]

@@ -1,5 +1,11 @@
-"""Lesson 05, cross_entropy_method: the loop."""
+"""Examine cross_entropy_method (lesson 05): the loop as a whole.
 
+`replayed_search` works out what must follow from the samples that an answer drew; `extra_noise`
+and `search_history` judge two of the properties.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -10,8 +16,7 @@ from checks.judging import Suspects, array_problem, global_random_problem, mutat
 from checks.lesson_05 import probes
 from checks.lesson_05.extra_noise import judge_noise, noise_cases
 from checks.lesson_05.fit_gaussian import as_array
-from checks.lesson_05.history import judge_history, judge_nan, nan_cases
-from checks.lesson_05.replay import (
+from checks.lesson_05.replayed_search import (
     Iteration,
     extra_noise,
     form_problem,
@@ -21,12 +26,14 @@ from checks.lesson_05.replay import (
     search_case,
 )
 from checks.lesson_05.sample_population import centre_fits, shape_fits, spread_fits
+from checks.lesson_05.search_history import judge_history, judge_nan, nan_cases
 from checks.lesson_05.select_elites import elite_rows
+from checks.noise import seed_problem
 from checks.report import show
 
 
 def search_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Short searches without extra noise."""
+    """Make short searches without extra noise."""
     found = [
         search_case(rng, 4, batch_size=40, elite_frac=0.25, iterations=5),
         search_case(rng, 2, batch_size=9, elite_frac=0.4, iterations=3),
@@ -42,7 +49,7 @@ def search_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def short_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Those of `search_cases` that ask for few values: when graded, each is a question."""
+    """Keep the `search_cases` with few calls of f, because each is a request when graded."""
     return [case for case in search_cases(rng, graded) if case["settings"]["iterations"] < 6]
 
 
@@ -89,7 +96,7 @@ def _sigma_suspects(case: Case, steps: list[Iteration]) -> Suspects:
 
 
 def judge_refit(case: Case, record: Record) -> Problem | None:
-    """The mean and the standard deviation of the last elites, to the last digits."""
+    """Judge mu and sigma against the fit to the last elites, to the last digits."""
     if (problem := form_problem(case, record)) is not None:
         return problem
     steps = replay(case, record["thetas"])
@@ -102,14 +109,12 @@ def judge_refit(case: Case, record: Record) -> Problem | None:
             case["given"],
             as_array(record["value"][place]),
             expected,
-            {cause: value for cause, value in suspects.items() if not same(value, expected)},
+            suspects,
             f"{name} is not that of the last batch's elites, the best of the samples for which f "
             "was called last.",
         )
         if problem is not None:
-            return Problem(
-                problem.given, f"{name} = {problem.expected}", problem.got, problem.cause
-            )
+            return replace(problem, expected=f"{name} = {problem.expected}")
     return None
 
 
@@ -121,7 +126,7 @@ def _fit(scores: np.ndarray) -> bool:
 
 
 def drawn_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Batches large enough to tell from which Gaussian they come."""
+    """Make batches that are large enough to tell which Gaussian they come from."""
     found = [search_case(rng, 16, batch_size=50, elite_frac=0.3, iterations=4)]
     if graded:
         found += [
@@ -132,10 +137,10 @@ def drawn_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_drawn(case: Case, record: Record) -> Problem | None:
-    """Every batch comes from the Gaussian that was fitted last.
+    """Judge that every batch comes from the Gaussian that was fitted last.
 
-    Given the batches before it, a right answer's scores are standard normal. Two comparisons of
-    `TAIL` for the first batch and three for the others, at most 15 in all.
+    Given the batches before it, the scores of a right answer are standard normal. There are two
+    comparisons of `TAIL` for the first batch and three for the others, at most 15 in all.
     """
     if (problem := form_problem(case, record)) is not None:
         return problem
@@ -186,7 +191,7 @@ def judge_drawn(case: Case, record: Record) -> Problem | None:
 
 
 def judge_repeats(case: Case, record: Record) -> Problem | None:
-    """The seed decides everything, and mu and sigma are the caller's."""
+    """Judge that the seed decides everything, and that mu and sigma stay as they were."""
     given = case["given"]
     if (problem := form_problem(case, record)) is not None:
         return problem
@@ -194,10 +199,10 @@ def judge_repeats(case: Case, record: Record) -> Problem | None:
         return problem
     if (problem := global_random_problem(given, record)) is not None:
         return problem
-    if not same(record["value"], record["again"], 0.0):
-        cause = "The random numbers come from somewhere else than rng, so the seed decides nothing."
-        return Problem(given, "the same result for the same seed", "another result", cause)
-    if same(record["value"], record["other"]):
+    value, again = record["value"], record["again"]
+    if (problem := seed_problem(given, value, again, "result", "another result")) is not None:
+        return problem
+    if same(value, record["other"]):
         cause = (
             "Another rng gives the same result: is a generator of its own made, or the rng seeded?"
         )
@@ -206,54 +211,33 @@ def judge_repeats(case: Case, record: Record) -> Problem | None:
 
 
 def repeat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One short search."""
+    """Make one short search."""
     return [search_case(rng, 3, batch_size=10, elite_frac=0.3, iterations=3, extra_std=0.5)]
+
+
+def _search(title: str, weight: float, cases: Callable, judge: Callable) -> Property:
+    return Property(title, weight, cases, probes.search, judge, host=hill_host)
 
 
 cross_entropy_method = Exercise(
     "cross_entropy_method",
     points=3,
     properties=[
-        Property(
+        _search(
             "calls f once for each sample and returns the fit to the last elites",
             0.333,
             search_cases,
-            probes.search,
             judge_refit,
-            host=hill_host,
         ),
-        Property(
+        _search(
             "draws every batch from the Gaussian that was fitted last",
             0.25,
             drawn_cases,
-            probes.search,
             judge_drawn,
-            host=hill_host,
         ),
-        Property(
-            "adds extra noise to sigma, less and less",
-            0.167,
-            noise_cases,
-            probes.search,
-            judge_noise,
-            host=hill_host,
-        ),
-        Property(
-            "history holds each batch's mean",
-            0.083,
-            short_cases,
-            probes.search,
-            judge_history,
-            host=hill_host,
-        ),
-        Property(
-            "copes with values that are nan",
-            0.083,
-            nan_cases,
-            probes.search,
-            judge_nan,
-            host=hill_host,
-        ),
+        _search("adds extra noise to sigma, less and less", 0.167, noise_cases, judge_noise),
+        _search("history holds each batch's mean", 0.083, short_cases, judge_history),
+        _search("copes with values that are nan", 0.083, nan_cases, judge_nan),
         Property(
             "the seed decides the result; mu and sigma stay as they are",
             0.084,

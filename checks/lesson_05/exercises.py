@@ -1,4 +1,4 @@
-"""Lesson 05, the cross-entropy method: its exercises, each from a module of its own."""
+"""List the exercises of lesson 05, the cross-entropy method, in the order of the notebook."""
 
 from checks.framework import Lesson
 from checks.lesson_05.cross_entropy_method import cross_entropy_method

@@ -1,16 +1,22 @@
-"""Lesson 05, cross_entropy_method: the extra noise."""
+"""Judge the extra noise that cross_entropy_method (lesson 05) adds to sigma."""
 
 import numpy as np
 
 from checks.compare import same
 from checks.framework import Case, Problem, Record
-from checks.lesson_05.replay import extra_noise, form_problem, replay, scores_of, search_case
+from checks.lesson_05.replayed_search import (
+    extra_noise,
+    form_problem,
+    replay,
+    scores_of,
+    search_case,
+)
 from checks.lesson_05.sample_population import spread_fits
 from checks.report import show
 
 
 def noise_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Extra noise of the size of the elites' spread; one iteration, and several."""
+    """Make searches of one and of several iterations, with noise as large as the elites' spread."""
     found = []
     for iterations in (4, 1) + (6, 2) * graded:
         extra = float(rng.choice([1.5, 2.5]))
@@ -23,7 +29,7 @@ def noise_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def _schedules(case: Case) -> dict:
-    """Wrong ways to keep sigma up: the new sigma from the elites' own and k."""
+    """Map causes to wrong rules: each gives the new sigma from the elites' own and from k."""
     extra, total = case["settings"]["extra_std"], case["settings"]["iterations"]
     share = max(1, total - 1)
 
@@ -59,9 +65,9 @@ def _schedules(case: Case) -> dict:
 
 
 def judge_noise(case: Case, record: Record) -> Problem | None:
-    """The last sigma to the last digits, those on the way by the samples' spread.
+    """Judge the last sigma to the last digits, and the earlier ones by the spread of the samples.
 
-    One comparison of `TAIL` for each batch after the first, at most 9 in all.
+    There is one comparison of `TAIL` for each batch after the first, at most 9 in all.
     """
     if (problem := form_problem(case, record)) is not None:
         return problem
@@ -74,7 +80,7 @@ def judge_noise(case: Case, record: Record) -> Problem | None:
         return None
 
     def as_if(rule) -> bool:
-        """Whether a rule explains the last sigma and every batch's spread."""
+        """Test whether a rule explains the last sigma and the spread of every batch."""
         spreads = [rule(steps[k - 1].fitted[1], k - 1) for k in range(1, len(steps))]
         return same(got, rule(steps[-1].fitted[1], last)) and all(
             np.all(spread > 0) and spread_fits((step.rows - step.mu) / spread)

@@ -1,16 +1,18 @@
-"""Lesson 05, fit_gaussian: what is made of the elites."""
+"""Examine fit_gaussian (lesson 05): the mean and the standard deviation of the elites."""
+
+from dataclasses import replace
 
 import numpy as np
 
-from checks.compare import as_number, same
+from checks.compare import as_number
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import array_problem, mutated_problem
+from checks.judging import array_problem, mutated_problem, tuple_problem
 from checks.lesson_05 import probes
 from checks.report import show
 
 
 def fit_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A few elites; columns of unlike mean and spread."""
+    """Make a few elites in columns that differ in mean and spread."""
     found = []
     for count, dim in [(4, 2), (5, 3)] + [(2, 6), (12, 1), (3, 3)] * graded:
         scale = rng.choice([0.3, 2.0, 9.0], size=dim)
@@ -23,24 +25,20 @@ def fit_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def single_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A single elite."""
+    """Make a single elite."""
     elites = np.round(rng.normal(scale=5.0, size=(1, 4)), 2)
     return [{"given": f"one elite, {show(elites)}", "elites": elites}]
 
 
 def pair_problem(given: str, value: object) -> Problem | None:
-    """The problem of an answer that is no pair (mu, sigma)."""
-    matrix = isinstance(value, np.ndarray) and value.ndim == 2
-    if (matrix or isinstance(value, (tuple, list))) and len(value) == 2:
+    """Judge that the answer is a pair (mu, sigma), or a matrix of two rows; None if so."""
+    if isinstance(value, np.ndarray) and value.ndim == 2 and len(value) == 2:
         return None
-    cause = "Return the pair (mu, sigma)."
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-    return Problem(given, "the pair (mu, sigma)", show(value), cause)
+    return tuple_problem(given, value, 2, "the pair (mu, sigma)", "Return the pair (mu, sigma).")
 
 
 def as_array(value: object) -> object:
-    """A number as an array without axes, so that it is judged like one; anything else as it is."""
+    """Turn a number into an array without axes, to judge it as an array; keep anything else."""
     return value if as_number(value) is None else np.array(as_number(value))
 
 
@@ -49,7 +47,7 @@ def _columns(elites: np.ndarray, number) -> np.ndarray:
 
 
 def right_fit(elites: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Mean and standard deviation by their definition, number by number."""
+    """Compute mean and standard deviation of each column by their definition."""
 
     def mean(column: list[float]) -> float:
         return sum(column) / len(column)
@@ -61,7 +59,7 @@ def right_fit(elites: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def judge_mean(case: Case, record: Record) -> Problem | None:
-    """One mean a column."""
+    """Judge mu, one mean for each column."""
     given, elites = case["given"], case["elites"]
     if (problem := pair_problem(given, record["value"])) is not None:
         return problem
@@ -80,16 +78,12 @@ def judge_mean(case: Case, record: Record) -> Problem | None:
         "This is the sum: divide by the number of elites.": elites.sum(axis=0),
     }
     return array_problem(
-        given,
-        as_array(record["value"][0]),
-        mu,
-        {cause: value for cause, value in suspects.items() if not same(value, mu)},
-        "mu is the mean of each column.",
+        given, as_array(record["value"][0]), mu, suspects, "mu is the mean of each column."
     )
 
 
 def judge_deviation(case: Case, record: Record) -> Problem | None:
-    """One standard deviation a column, and the elites as they were."""
+    """Judge sigma, one standard deviation for each column, and that the elites are unchanged."""
     given, elites = case["given"], case["elites"]
     if (problem := pair_problem(given, record["value"])) is not None:
         return problem
@@ -122,21 +116,21 @@ def judge_deviation(case: Case, record: Record) -> Problem | None:
         given,
         as_array(record["value"][1]),
         sigma,
-        {cause: value for cause, value in suspects.items() if not same(value, sigma)},
+        suspects,
         "sigma is the standard deviation of each column.",
     )
     return problem or mutated_problem(given, record)
 
 
 def judge_single(case: Case, record: Record) -> Problem | None:
-    """A single elite has no spread."""
+    """Judge that a single elite has no spread."""
     problem = judge_mean(case, record) or judge_deviation(case, record)
     if problem is None:
         return None
-    cause = problem.cause
     if np.isnan(np.asarray(record["value"][1], dtype=float)).any():
         cause = "0 / 0: with ddof=1 a single elite is divided by zero; ddof=0 gives 0."
-    return Problem(problem.given, problem.expected, problem.got, cause)
+        return replace(problem, cause=cause)
+    return problem
 
 
 fit_gaussian = Exercise(

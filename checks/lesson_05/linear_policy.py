@@ -1,18 +1,19 @@
-"""Lesson 05, linear_policy: scores of actions, and the largest."""
+"""Examine linear_policy (lesson 05): it scores the actions and chooses the largest score."""
 
 import numpy as np
 
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import mutated_problem, name_cause
+from checks.judging import NOTHING, Suspects, mutated_problem, name_cause, unlike
 from checks.lesson_05 import probes
 from checks.report import show
 
 COUNT = 40
+"""How many policies a case asks for."""
 
 
-def policy_suspects(case: Case) -> dict[str, list[int]]:
-    """The actions under the usual slips, an action for each policy and its state."""
+def policy_suspects(case: Case) -> Suspects:
+    """Map usual mistakes to the actions they give, one for each policy and its state."""
     n_states, n_actions = case["n_states"], case["n_actions"]
     size = n_states * n_actions
     pairs = list(zip(case["thetas"], case["states"], strict=True))
@@ -51,7 +52,7 @@ def policy_suspects(case: Case) -> dict[str, list[int]]:
 
 
 def right_actions(case: Case) -> list[int]:
-    """The scores sum by sum, and the first of the largest."""
+    """Add the scores up one by one and take the first of the largest."""
     n_states, n_actions = case["n_states"], case["n_actions"]
     found = []
     for theta, state in zip(case["thetas"], case["states"], strict=True):
@@ -64,7 +65,7 @@ def right_actions(case: Case) -> list[int]:
 
 
 def policy_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Policies of several sizes; every slip chooses another action several times."""
+    """Make policies of several sizes for which every mistake chooses wrongly several times."""
     found = []
     for n_states, n_actions in [(4, 2), (3, 5)] + [(2, 2), (8, 4), (1, 3)] * graded:
         while True:
@@ -92,12 +93,12 @@ def policy_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def odd_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of an answer that is no policy, or of answers that are no actions."""
+    """Judge that the answer is a policy and that its answers are actions; None if so."""
     value = record["value"]
     if value["actions"] is None:
         cause = "linear_policy returns a policy: a function that takes a state."
         if value["made"] is None:
-            cause = "The function returns nothing: is the `return` missing?"
+            cause = NOTHING
         return Problem(case["given"], "a function of the state", show(value["made"]), cause)
     if not value["odd"]:
         return None
@@ -110,14 +111,13 @@ def odd_problem(case: Case, record: Record) -> Problem | None:
 
 
 def judge_policy(case: Case, record: Record) -> Problem | None:
-    """argmax(state @ W + b) for every theta and its state."""
+    """Judge that every policy chooses argmax(state @ W + b) in its state."""
     if (problem := odd_problem(case, record)) is not None:
         return problem
     got, expected = record["value"]["actions"], right_actions(case)
     if same(got, expected):
         return mutated_problem(case["given"], record)
     worst = next(i for i in range(COUNT) if not same(got[i], expected[i]))
-    suspects = {c: v for c, v in policy_suspects(case).items() if not same(v, expected)}
     return Problem(
         f"n_states={case['n_states']}, n_actions={case['n_actions']}, policy {worst} of {COUNT} in "
         "the state made for it",
@@ -125,7 +125,7 @@ def judge_policy(case: Case, record: Record) -> Problem | None:
         f"action {show(got[worst])}",
         name_cause(
             got,
-            suspects,
+            unlike(policy_suspects(case), expected),
             "The action is the argmax of state @ W + b, with as many actions as n_actions says.",
         ),
     )

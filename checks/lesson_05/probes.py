@@ -1,7 +1,7 @@
-"""Probes of lesson 05: the parts of the cross-entropy method, the whole of it, and CartPole.
+"""Record answers to lesson 05: the parts of the cross-entropy method, all of it, and CartPole.
 
-Every call gets copies of the case's data: judges read the case afterwards, perhaps in the same
-process, and an answer may change what it is given.
+Every call gets copies of the case's data, because an answer may change what it is given and the
+judges read the case afterwards, perhaps in the same process.
 """
 
 import copy
@@ -14,36 +14,32 @@ import numpy as np
 from checks.probing.objectives import Objective, logged, objective
 from checks.probing.recording import observe, plain
 from checks.probing.remote import travels
+from checks.probing.repeated import drawn_three_times, repeated
 
 # --- sample_population ---------------------------------------------------------------------
 
 
 def population(case: dict, sample_population: Callable) -> dict:
-    """One population, the next one from the same generator, and the first one again."""
+    """Record a population, the next one from the same generator, and the first one again."""
 
     def draw(rng: np.random.Generator) -> dict:
         mu, sigma = copy.deepcopy((case["mu"], case["sigma"]))
         return observe(sample_population, mu, sigma, case["batch_size"], rng)
 
-    rng = np.random.default_rng(case["seed"])
-    record = draw(rng)
-    if record["raised"] is not None:
-        return record
-    following, again = draw(rng), draw(np.random.default_rng(case["seed"]))
-    return record | {"next": following["value"], "again": again["value"]}
+    return drawn_three_times(draw, case["seed"])
 
 
 # --- select_elites and fit_gaussian --------------------------------------------------------
 
 
 def elites(case: dict, select_elites: Callable) -> dict:
-    """The elites of one population."""
+    """Record the elites of one population."""
     given = copy.deepcopy((case["population"], case["returns"]))
     return observe(select_elites, *given, case["elite_frac"])
 
 
 def fit(case: dict, fit_gaussian: Callable) -> dict:
-    """Mean and standard deviation of some elites."""
+    """Record mean and standard deviation of some elites."""
     return observe(fit_gaussian, copy.deepcopy(case["elites"]))
 
 
@@ -52,14 +48,14 @@ def fit(case: dict, fit_gaussian: Callable) -> dict:
 
 @travels
 class NotOneSampleError(TypeError):
-    """The objective was called with something else than one sample."""
+    """The objective was called with something other than one sample."""
 
 
 class Hill(Objective):
-    """A hill whose height is known, with steps, and a side where it is not a number.
+    """A hill of known height, with steps and a side of nan if the case asks for them.
 
     Its specification has ``top`` (dim,), ``step`` (heights are rounded down to multiples of it; 0
-    leaves them), ``nan_above`` (a bound on theta[0], or None) and ``limit`` (of the calls).
+    leaves them alone), ``nan_above`` (a bound on theta[0], or None) and ``limit`` (of the calls).
     """
 
     def __init__(self, case: dict) -> None:
@@ -68,27 +64,27 @@ class Hill(Objective):
 
     @staticmethod
     def size(case: dict) -> int:
-        """How many parameters the mean has."""
+        """Return how many parameters the mean has."""
         return len(case["mu"])
 
     @staticmethod
     def vector(theta: Any, dim: int) -> np.ndarray:
-        """A copy of one sample.
+        """Copy one sample.
 
         Raises:
-            NotOneSampleError: theta is no vector of the right length.
+            NotOneSampleError: theta is not a vector of the right length.
         """
         if np.shape(theta) != (dim,):
             raise NotOneSampleError(f"f was called with something of shape {np.shape(theta)}")
         return np.array(theta, dtype=float)
 
     def value(self, theta: np.ndarray) -> float:
-        """The height at one sample."""
+        """Return the height at one sample."""
         return height(self.objective, theta)
 
 
 def height(spec: dict, theta: np.ndarray) -> float:
-    """What a `Hill` returns."""
+    """Return the height that a `Hill` of this specification has at theta."""
     bound = spec["nan_above"]
     if bound is not None and theta[0] > bound:
         return float("nan")
@@ -103,13 +99,13 @@ def _searched(case: dict, cross_entropy_method: Callable, f: Callable) -> dict:
 
 
 def search(case: dict, cross_entropy_method: Callable) -> dict:
-    """One search; the samples for which f was called, and what it returned."""
+    """Record one search, the samples for which it called f, and what f returned."""
     f = objective(case, Hill)
     return _searched(case, cross_entropy_method, f) | logged([f])
 
 
 def search_twice(case: dict, cross_entropy_method: Callable) -> dict:
-    """The same search again, and once with another seed."""
+    """Record a search, the same search again, and one with another seed."""
     functions = [objective(case, Hill) for _ in range(3)]
     record = _searched(case, cross_entropy_method, functions[0])
     if record["raised"] is None:
@@ -124,9 +120,9 @@ def search_twice(case: dict, cross_entropy_method: Callable) -> dict:
 
 
 def policies(case: dict, linear_policy: Callable) -> dict:
-    """Policies made one after the other, and then asked one after the other.
+    """Make all policies first, then record the action that each takes in its state.
 
-    ``odd`` lists the first answer that Gymnasium would not take for an action.
+    ``odd`` lists the first answer that Gymnasium would not accept as an action.
     """
     thetas, states = copy.deepcopy((case["thetas"], case["states"]))
     space = gym.spaces.Discrete(case["n_actions"])
@@ -146,14 +142,10 @@ def policies(case: dict, linear_policy: Callable) -> dict:
 
 
 def training(case: dict, train_cartpole: Callable) -> dict:
-    """One training."""
+    """Record one training."""
     return observe(train_cartpole, case["seed"])
 
 
 def training_twice(case: dict, train_cartpole: Callable) -> dict:
-    """Two trainings with one seed, and one with another."""
-    record = observe(train_cartpole, case["seed"])
-    if record["raised"] is None:
-        record["again"] = observe(train_cartpole, case["seed"])["value"]
-        record["other"] = observe(train_cartpole, case["seed"] + 1)["value"]
-    return record
+    """Record two trainings with one seed, and one with the next."""
+    return repeated(training, case, train_cartpole, other_seed=True)

@@ -1,31 +1,27 @@
-"""Lesson 05, sample_population: a batch drawn from a Gaussian."""
+"""Examine sample_population (lesson 05): it draws a batch from a Gaussian."""
 
 import numpy as np
 from scipy.special import chdtrc
 
-from checks.chances import chance_of_shape, chance_of_spread
-from checks.compare import same
+from checks import noise
+from checks.chances import chance_of_shape
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem, mutated_problem
+from checks.judging import NOTHING, judge_left_alone
 from checks.lesson_05 import probes
 from checks.report import show
 
 TAIL = 1e-8
-"""Probability that a right answer is refused by one statistical comparison. No exercise of this
-lesson makes more than 40 of them, so that its false-alarm rate stays under 1e-6."""
+"""Probability that one statistical comparison refuses a right answer. No exercise of this lesson
+makes more than 40 of them, so that its false-alarm rate stays under 1e-6."""
 
 
 def spread_fits(scores: np.ndarray) -> bool:
-    """Whether scores have the spread of standard-normal numbers.
-
-    The sum of n squares of them has a chi-squared distribution; a right answer lies outside its
-    central part with probability `TAIL`.
-    """
-    return chance_of_spread(scores) > TAIL
+    """Test whether scores have the spread of standard-normal numbers."""
+    return noise.spread_fits(scores, tail=TAIL)
 
 
 def centre_fits(scores: np.ndarray) -> bool:
-    """Whether the columns of scores, shape (n, dim), have means like those of standard normals.
+    """Test whether the columns of scores, shape (n, dim), have means like standard normals.
 
     n times the sum of their squares has a chi-squared distribution with dim degrees of freedom.
     """
@@ -34,9 +30,9 @@ def centre_fits(scores: np.ndarray) -> bool:
 
 
 def shape_fits(scores: np.ndarray) -> bool:
-    """Whether the numbers are distributed normally, by Kolmogorov and Smirnov, and by their tails.
+    """Test whether the numbers are normal, by the Kolmogorov-Smirnov statistic and their tails.
 
-    Of 420 standard-normal numbers none lies beyond ±2 with a probability under `TAIL`.
+    That none of 420 standard-normal numbers lies beyond ±2 has a probability under `TAIL`.
     """
     if scores.size >= 420 and np.abs(scores).max() < 2.0:
         return False
@@ -57,14 +53,13 @@ def _case(rng: np.random.Generator, batch_size: int, sigma: list[float]) -> Case
         "causes": {
             "ValueError": "The shapes do not fit: a batch has the shape (batch_size, dim), mu and "
             "sigma have the shape (dim,).",
-            "AttributeError": "rng is a NumPy generator: it has standard_normal(size) and "
-            "normal(loc, scale, size), but no randn.",
+            **noise.GENERATOR_CAUSES,
         },
     }
 
 
 def batch_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Means far from 0, and standard deviations of several sizes, one of them 0."""
+    """Make means far from 0, and standard deviations of several sizes, one of them 0."""
     sizes = [(400, [0.1, 4.0, 9.0, 0.0]), (3, [0.5, 3.0, 0.2, 0.1, 7.0])]
     if graded:
         sizes += [(200, [0.04, 2.5]), (6, [0.3, 5.0, 0.6, 2.0, 0.01, 8.0]), (1, [0.3, 0.2, 6.0])]
@@ -72,12 +67,12 @@ def batch_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def shape_problem(case: Case, value: object) -> Problem | None:
-    """The problem of an answer that is no array of shape (batch_size, dim)."""
+    """Judge that the answer is an array of floats of shape (batch_size, dim); None if it is."""
     given, wanted = case["given"], (case["batch_size"], len(case["mu"]))
     if isinstance(value, np.ndarray) and value.shape == wanted and value.dtype.kind == "f":
         return None
     if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
+        cause = NOTHING
     elif not isinstance(value, np.ndarray):
         cause = "Return one NumPy array with a sample in each row."
     elif value.shape == wanted[::-1]:
@@ -93,9 +88,9 @@ def shape_problem(case: Case, value: object) -> Problem | None:
 
 
 def judge_batch(case: Case, record: Record) -> Problem | None:
-    """Mean, spread and shape, column by column (four comparisons of `TAIL` a case).
+    """Judge mean, spread and shape of the distribution (four comparisons of `TAIL` a case).
 
-    Two equal numbers by chance, in a batch of 1200, have a probability under 1e-9.
+    That two of 1200 numbers are equal by chance has a probability under 1e-9.
     """
     if (problem := shape_problem(case, record["value"])) is not None:
         return problem
@@ -117,7 +112,7 @@ def judge_batch(case: Case, record: Record) -> Problem | None:
 
 
 def _equal_cause(scores: np.ndarray) -> str | None:
-    """The cause of numbers that occur again; None where all are different."""
+    """Name the cause of numbers that occur twice; None if all are different."""
     rounded = np.round(scores, 9)
     if len(np.unique(rounded)) == rounded.size:
         return None
@@ -134,7 +129,7 @@ def _equal_cause(scores: np.ndarray) -> str | None:
 
 
 def _normal_cause(value: np.ndarray, mu: np.ndarray, sigma: np.ndarray) -> str | None:
-    """The likeliest cause of a distribution that is not N(mu, sigma²); None where it is."""
+    """Name the likeliest cause of a distribution that is not N(mu, sigma²); None if it is."""
 
     def fits(centre, scale) -> bool:
         scores = (value - centre) / scale
@@ -163,25 +158,8 @@ def _normal_cause(value: np.ndarray, mu: np.ndarray, sigma: np.ndarray) -> str |
 
 
 def judge_source(case: Case, record: Record) -> Problem | None:
-    """The generator decides everything, and goes on from call to call."""
-    given = case["given"]
-    if (problem := global_random_problem(given, record)) is not None:
-        return problem
-    if not same(record["value"], record["again"], 0.0):
-        cause = "The random numbers come from somewhere else than rng, so the seed decides nothing."
-        return Problem(given, "the same batch for the same seed", "another batch", cause)
-    if same(record["value"], record["next"]):
-        cause = (
-            "Every call gives the same batch: take the numbers from rng as it comes; a new "
-            "generator with a fixed seed always begins with the same numbers."
-        )
-        return Problem(given, "another batch from the second call", "the same batch", cause)
-    return None
-
-
-def judge_left_alone(case: Case, record: Record) -> Problem | None:
-    """The mean and sigma are the caller's."""
-    return mutated_problem(case["given"], record)
+    """Judge that the generator decides everything and goes on from call to call."""
+    return noise.source_problem(case["given"], record, "batch", "another batch")
 
 
 sample_population = Exercise(

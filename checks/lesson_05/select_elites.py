@@ -1,8 +1,7 @@
-"""Lesson 05, select_elites: who is kept."""
+"""Examine select_elites (lesson 05): which rows are kept, and in which order."""
 
 import numpy as np
 
-from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
 from checks.judging import Suspects, array_problem, mutated_problem
 from checks.lesson_05 import probes
@@ -10,10 +9,10 @@ from checks.report import show
 
 
 def elite_rows(returns, count: int) -> list[int]:
-    """The best rows, one after the other: the largest number first, the earliest of equal ones.
+    """Choose the best rows one after the other, and the earliest of equally good ones.
 
     Args:
-        returns: one for each row; nan is taken where no number is left.
+        returns: one for each row; a nan is chosen only if no number is left.
         count: how many rows.
     """
     left, chosen = list(range(len(returns))), []
@@ -29,7 +28,7 @@ def elite_rows(returns, count: int) -> list[int]:
 
 
 def elite_count(batch_size: int, elite_frac: float) -> int:
-    """How many rows are kept."""
+    """Return how many rows are kept."""
     return max(1, int(batch_size * elite_frac))
 
 
@@ -50,7 +49,7 @@ def _elite_case(rng: np.random.Generator, returns, elite_frac: float, dim: int =
 
 
 def _distinct(rng: np.random.Generator, size: int, elite_frac: float) -> np.ndarray:
-    """Different returns in an order that is neither that of the best nor the other way round."""
+    """Draw different returns such that the best rows are neither in row order nor reversed."""
     count = elite_count(size, elite_frac)
     while True:
         returns = rng.permutation(np.arange(-3, size - 3)) * 7.0
@@ -61,7 +60,7 @@ def _distinct(rng: np.random.Generator, size: int, elite_frac: float) -> np.ndar
 
 
 def top_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Different returns; the share of the rows is a whole number."""
+    """Make different returns, with elite_frac a whole number of rows."""
     sizes = [(12, 0.25), (10, 0.5)] + [(25, 0.2), (40, 0.25), (6, 1.0), (5, 0.2)] * graded
     found = [_elite_case(rng, _distinct(rng, n, f), f, dim) for dim, (n, f) in enumerate(sizes, 2)]
     found[1]["returns"] = np.array(found[1]["returns"])
@@ -69,13 +68,13 @@ def top_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def count_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Shares of the rows that are no whole numbers, some of them less than 1."""
+    """Make cases with elite_frac a fractional number of rows, in some of them less than 1."""
     sizes = [(9, 0.25), (7, 0.4), (4, 0.2)] + [(30, 0.25), (5, 0.1), (11, 0.35)] * graded
     return [_elite_case(rng, _distinct(rng, n, f), f) for n, f in sizes]
 
 
 def tie_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Equal returns where it matters which of them is kept, and in which order."""
+    """Make equal returns for which it matters which of them is kept, and in which order."""
     found = [[500.0] * 10, [9, 500, 9, 500, 500, 9, 500, 500]]
     if graded:
         found += [list(rng.permutation([1.0] * 12 + [2.0] * 8)) for _ in range(3)]
@@ -83,7 +82,7 @@ def tie_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def nan_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Missing returns among negative ones; fewer numbers than elites; no number at all."""
+    """Make nan among negative returns, with fewer numbers than elites, and with no number."""
     nan = float("nan")
     found = [([nan, -7, nan, 3, -9, -5, nan, -8], 0.25), ([nan] * 4, 0.5), ([nan, -2, nan], 0.7)]
     if graded:
@@ -92,7 +91,7 @@ def nan_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
             returns[rng.choice(12, size=5, replace=False)] = nan
             found.append((rng.permutation(returns), 0.5))
     cases = [_elite_case(rng, returns, share) for returns, share in found]
-    # As arrays: in a list a nan is unlike its own copy, which would look like a changed input.
+    # As arrays, because a nan in a list differs from its copy and would look like a changed input.
     return [case | {"returns": np.array(case["returns"])} for case in cases]
 
 
@@ -123,7 +122,7 @@ def _elite_suspects(case: Case) -> Suspects:
             [i for i in ranking[:count] if not np.isnan(returns[i])]
         ),
     }
-    suspects = (nan_suspects if np.isnan(returns).any() else {}) | {
+    return (nan_suspects if np.isnan(returns).any() else {}) | {
         "These are the worst rows: the largest returns are the best.": rows(
             np.argsort(known, kind="stable")[:count]
         ),
@@ -152,12 +151,10 @@ def _elite_suspects(case: Case) -> Suspects:
             population[ups]
         ),
     }
-    expected = rows(ranking[:count])
-    return {cause: value for cause, value in suspects.items() if not same(value, expected)}
 
 
 def judge_elites(case: Case, record: Record) -> Problem | None:
-    """The rows that selection one by one would take, and nothing changed."""
+    """Judge that the rows are those that selection one by one takes, and nothing is changed."""
     count = elite_count(len(case["returns"]), case["elite_frac"])
     expected = case["population"][elite_rows(case["returns"], count)]
     problem = array_problem(
@@ -171,7 +168,7 @@ def judge_elites(case: Case, record: Record) -> Problem | None:
 
 
 def judge_nan(case: Case, record: Record) -> Problem | None:
-    """As above, and without a warning."""
+    """Judge the rows, and that there is no warning."""
     problem = judge_elites(case, record)
     if problem is None and record["warnings"]:
         cause = "NumPy complains of nan: ask np.isnan where they are, and go around them."

@@ -1,19 +1,18 @@
-"""Lesson 05, train_cartpole: what comes back is played by the judge, on episodes of its own."""
+"""Examine train_cartpole (lesson 05): the judge plays the returned policy on new episodes."""
 
-from collections.abc import Callable
-
-import gymnasium as gym
 import numpy as np
 
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem
+from checks.judging import NOTHING, global_random_problem
 from checks.lesson_05 import probes
 from checks.report import show
-from helpers.batched import linear_act, rollout_population
+from checks.training import mean_return_problem, play, repeat_problem, training_cases
+from helpers.batched import linear_act
 
 TARGET, EPISODES, SIZE = 475.0, 100, 10
 TRIALS = 4
+CALL = "train_cartpole({seed})"
 
 CAUSES = {
     "unexpected keyword": "The arguments of cross_entropy_method after the star are batch_size, "
@@ -24,19 +23,8 @@ CAUSES = {
 }
 
 
-def episode_returns(theta: np.ndarray, seed: int) -> np.ndarray:
-    """Returns of `EPISODES` episodes of CartPole-v1, all at once."""
-    vec_env = gym.make_vec(
-        "CartPole-v1", num_envs=EPISODES, vectorization_mode="vector_entry_point"
-    )
-    try:
-        return rollout_population(theta[None], vec_env, linear_act(4, 2), EPISODES, seed)[0]
-    finally:
-        vec_env.close()
-
-
 def theta_problem(given: str, value: object) -> Problem | None:
-    """The problem of an answer that is no vector of ten numbers."""
+    """Judge that the answer is a vector of ten finite numbers; None if it is."""
     expected = f"theta, an array of shape ({SIZE},)"
     if isinstance(value, np.ndarray) and value.shape == (SIZE,) and value.dtype.kind == "f":
         if np.isfinite(value).all():
@@ -44,7 +32,7 @@ def theta_problem(given: str, value: object) -> Problem | None:
         cause = "theta is no longer finite: is a nan among the elites, or an empty set of them?"
         return Problem(given, expected, show(value), cause)
     if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
+        cause = NOTHING
     elif isinstance(value, (tuple, list)) and len(value) == 3:
         cause = "cross_entropy_method gives three values; theta is the first of them."
     else:
@@ -53,7 +41,7 @@ def theta_problem(given: str, value: object) -> Problem | None:
 
 
 def judge_training(case: Case, record: Record) -> Problem | None:
-    """The policy, played by the judge on fresh episodes, reaches the mean return.
+    """Judge that the policy reaches the mean return on fresh episodes of CartPole-v1.
 
     One of up to `TRIALS` seeds is enough. The reference reached it on 300 of 300 seeds, so that
     with 95 % confidence it fails on less than 1 % of all seeds (the rule of three, 3 / 300), and on
@@ -62,19 +50,15 @@ def judge_training(case: Case, record: Record) -> Problem | None:
     if (problem := theta_problem(case["given"], record["value"])) is not None:
         return problem
     theta = record["value"]
-    returns = episode_returns(theta, case["fresh_seed"])
-    if returns.mean() >= TARGET:
-        return None
-    return Problem(
-        case["given"],
-        f"a mean return ≥ {TARGET:g} over {EPISODES} fresh episodes",
-        f"{returns.mean():.1f}",
-        training_cause(theta, returns),
+    act, fast = linear_act(4, 2), {"vectorization_mode": "vector_entry_point"}
+    returns = play("CartPole-v1", act, EPISODES, case["fresh_seed"], theta, **fast)
+    return mean_return_problem(
+        case["given"], returns, TARGET, lambda _: training_cause(theta, returns)
     )
 
 
 def training_cause(theta: np.ndarray, returns: np.ndarray) -> str:
-    """The likeliest cause of a policy that has not learned enough."""
+    """Name the likeliest cause of a policy that has not learned enough."""
     if not np.any(theta):
         return (
             "theta is all zeros, the mean at the start: return the mean that "
@@ -94,36 +78,17 @@ def training_cause(theta: np.ndarray, returns: np.ndarray) -> str:
     )
 
 
-def training_cases(count: int) -> Callable:
-    """Trainings with different seeds."""
-
-    def cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-        return [
-            {
-                "given": f"train_cartpole({seed})",
-                "seed": int(seed),
-                "fresh_seed": int(rng.integers(10**6, 10**7)),
-                "causes": CAUSES,
-            }
-            for seed in rng.choice(10_000, size=count, replace=False)
-        ]
-
-    return cases
-
-
 def judge_repeats(case: Case, record: Record) -> Problem | None:
-    """The seed decides the result, and another seed gives another one."""
-    given = case["given"] + ", twice"
-    if (problem := theta_problem(case["given"], record["value"])) is not None:
+    """Judge that the seed decides the result, and that another seed gives another one."""
+    given = case["given"]
+    source = "the samples and the seeds of the resets come from one generator, default_rng(seed)."
+    problem = (
+        theta_problem(given, record["value"])
+        or global_random_problem(given + ", twice", record)
+        or repeat_problem(given, record, "theta", source)
+    )
+    if problem is not None:
         return problem
-    if (problem := global_random_problem(given, record)) is not None:
-        return problem
-    if not same(record["value"], record["again"], 0.0):
-        cause = (
-            "Something draws its random numbers from elsewhere than the seed: the samples and the "
-            "seeds of the resets come from one generator, default_rng(seed)."
-        )
-        return Problem(given, "the same theta, bit for bit", "another one", cause)
     if same(record["value"], record["other"], 0.0):
         cause = "Every seed gives the same theta: it decides nothing, or nothing was trained."
         return Problem(f"two seeds, {case['seed']} and the next", "two thetas", "one", cause)
@@ -138,7 +103,7 @@ train_cartpole = Exercise(
         Property(
             f"reaches a mean return ≥ {TARGET:g} over {EPISODES} episodes of CartPole-v1",
             0.75,
-            training_cases(TRIALS),
+            training_cases(CALL, TRIALS, CAUSES),
             probes.training,
             judge_training,
             needed=1,
@@ -146,7 +111,7 @@ train_cartpole = Exercise(
         Property(
             "the same seed gives the same theta, another seed another",
             0.25,
-            training_cases(1),
+            training_cases(CALL, 1, CAUSES),
             probes.training_twice,
             judge_repeats,
         ),

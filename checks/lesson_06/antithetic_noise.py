@@ -1,21 +1,20 @@
-"""Lesson 06, antithetic_noise: standard-normal rows, each with its opposite."""
+"""Examine antithetic_noise (lesson 06): standard-normal rows, each with its opposite."""
 
 import numpy as np
 
-from checks.chances import chance_of_mean, chance_of_shape, chance_of_spread
-from checks.compare import same
+from checks.chances import chance_of_mean, chance_of_shape
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem
+from checks.judging import NOTHING
 from checks.lesson_06 import probes
+from checks.noise import GENERATOR_CAUSES, source_problem, spread_fits
 from checks.report import show
 
 TAIL = 1e-8
-"""Probability that a right answer is refused by one statistical comparison. No exercise makes
-more than 20 of them, so that its false-alarm rate stays under 1e-6."""
+"""Probability that one statistical comparison refuses a right answer. No exercise makes more than
+20 of them, so that its false-alarm rate stays under 1e-6."""
 
 CAUSES = {
-    "AttributeError": "rng is a NumPy generator: it has standard_normal(size) and normal(loc, "
-    "scale, size), but no randn.",
+    **GENERATOR_CAUSES,
     "ValueError": "Shapes do not fit: draw (num_pairs, dim) numbers and stack two such arrays, "
     "one under the other.",
     "TypeError": "A shape is a tuple: standard_normal((num_pairs, dim)); concatenate and vstack "
@@ -35,18 +34,17 @@ def _case(rng: np.random.Generator, num_pairs: int, dim: int) -> Case:
 
 
 def mirror_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Few and many pairs and dimensions."""
+    """Make few and many pairs and dimensions."""
     sizes = [(4, 3), (1, 5)] + ([(7, 1), (2, 2), (30, 12)] if graded else [])
     return [_case(rng, *size) for size in sizes]
 
 
 def noise_shape_problem(case: Case, value: object) -> Problem | None:
-    """The problem of noise that is no array of the right shape."""
+    """Judge that the noise is an array of shape (2 * num_pairs, dim); None if it is."""
     num_pairs, dim = case["num_pairs"], case["dim"]
     given, expected = case["given"], f"an array of shape {(2 * num_pairs, dim)}"
     if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
+        return Problem(given, expected, "None", NOTHING)
     if isinstance(value, (tuple, list)):
         cause = "Return one array: put the two halves together, one under the other."
         return Problem(given, expected, show(value), cause)
@@ -68,7 +66,7 @@ def noise_shape_problem(case: Case, value: object) -> Problem | None:
 
 
 def judge_mirror(case: Case, record: Record) -> Problem | None:
-    """Row num_pairs + i is minus row i."""
+    """Judge that row num_pairs + i is minus row i."""
     if (problem := noise_shape_problem(case, record["value"])) is not None:
         return problem
     eps = record["value"].astype(float)
@@ -96,28 +94,24 @@ def judge_mirror(case: Case, record: Record) -> Problem | None:
 
 
 def spread_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Some thousands of numbers."""
+    """Make cases of some thousands of numbers."""
     return [_case(rng, *size) for size in [(60, 50)] + [(300, 10), (11, 400)] * graded]
 
 
 def normal_cause(numbers: np.ndarray) -> str | None:
-    """The likeliest cause of numbers that are no independent standard normals; None if they are.
+    """Name the likeliest cause of numbers that are not independent standard normals, if any.
 
-    Three comparisons of `TAIL`: the sum of n squares has a chi-squared distribution, the sum a
-    normal one, and the empirical distribution that of Kolmogorov and Smirnov. Two of 6,000 numbers
-    are equal by chance with a probability under 1e-8.
+    There are three comparisons of `TAIL`: of the sum of squares (chi-squared), of the mean (normal)
+    and of the distribution (Kolmogorov-Smirnov). Two of 6,000 numbers are equal by chance with a
+    probability under 1e-8.
     """
-
-    def spread_fits(scale: float) -> bool:
-        return chance_of_spread(numbers, scale) > TAIL
-
     if len(np.unique(numbers)) < numbers.size:
         return "The same number serves many entries: every entry of every row is drawn anew."
     if numbers.min() >= 0.0:
         return "The numbers are uniform between 0 and 1: take standard normals."
-    if not spread_fits(1.0):
+    if not spread_fits(numbers, tail=TAIL):
         for scale in (np.sqrt(1 / 3), np.sqrt(1 / 12)):
-            if spread_fits(scale):
+            if spread_fits(numbers, scale, TAIL):
                 return "The numbers are uniform: take standard normals."
         return "The standard deviation is not 1: sigma comes in later, and nowhere here."
     if chance_of_mean(numbers) < TAIL:
@@ -128,7 +122,7 @@ def normal_cause(numbers: np.ndarray) -> str | None:
 
 
 def judge_spread(case: Case, record: Record) -> Problem | None:
-    """The first half is standard normal, entry by entry (at most nine comparisons of `TAIL`)."""
+    """Judge that the first half is standard normal (at most nine comparisons of `TAIL`)."""
     if (problem := noise_shape_problem(case, record["value"])) is not None:
         return problem
     numbers = record["value"][: case["num_pairs"]].astype(float).ravel()
@@ -144,25 +138,13 @@ def judge_spread(case: Case, record: Record) -> Problem | None:
 
 
 def source_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One call, the next one, and the first again."""
+    """Make one call, which the probe repeats."""
     return [_case(rng, 5, 4)]
 
 
 def judge_source(case: Case, record: Record) -> Problem | None:
-    """The generator decides everything, and goes on from call to call."""
-    given = case["given"]
-    if (problem := global_random_problem(given, record)) is not None:
-        return problem
-    if not same(record["value"], record["again"], 0.0):
-        cause = "The random numbers come from somewhere else than rng, so the seed decides nothing."
-        return Problem(given, "the same noise for the same seed", "other noise", cause)
-    if same(record["value"], record["next"]):
-        cause = (
-            "Every call gives the same noise: take the numbers from rng as it comes; a new "
-            "generator with a fixed seed always begins with the same numbers."
-        )
-        return Problem(given, "other noise from the second call", "the same noise", cause)
-    return None
+    """Judge that the generator decides everything and goes on from call to call."""
+    return source_problem(case["given"], record, "noise", "other noise")
 
 
 antithetic_noise = Exercise(

@@ -1,11 +1,13 @@
-"""Lesson 06, centered_ranks: against a tournament in which everybody meets everybody."""
+"""Examine centered_ranks (lesson 06) against a tournament of each return with each other."""
+
+from dataclasses import replace
 
 import numpy as np
 
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
 from checks.lesson_06 import probes
-from checks.lesson_06.shaping import (
+from checks.lesson_06.shaped_returns import (
     TOLERANCE,
     distinct_cases,
     distinct_returns,
@@ -18,7 +20,7 @@ from checks.report import show
 
 @np.errstate(all="ignore")
 def judge_ranks(case: Case, record: Record) -> Problem | None:
-    """Against the tournament."""
+    """Judge the ranks against those of the tournament."""
     returns = np.asarray(case["returns"], dtype=float)
     n, expected = len(returns), round_robin(returns)
     order = np.argsort(returns, kind="stable")
@@ -73,7 +75,7 @@ def judge_ranks(case: Case, record: Record) -> Problem | None:
 
 
 def tie_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Equal returns among others, all equal, and a single one."""
+    """Make returns some of which are equal, returns that are all equal, and a single one."""
     some = distinct_returns(rng, 4)
     tied = rng.permutation(np.concatenate([some, some[:2], some[:1]]))
     found = [
@@ -88,18 +90,17 @@ def tie_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def transformed_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Returns through an increasing function: outliers, tiny differences, other signs."""
+    """Put returns through increasing functions: outliers, tiny differences, other signs."""
     returns = distinct_returns(rng, 6)
-    found = [
+    return [
         returns_case(np.exp(returns / 20), "returns with a huge one,"),
         returns_case(1.0 + 1e-13 * returns, "returns that hardly differ,"),
         returns_case(-1e6 + returns**3, "returns"),
     ]
-    return found
 
 
 def judge_transformed(case: Case, record: Record) -> Problem | None:
-    """Only the order counts."""
+    """Judge that only the order of the returns counts."""
     problem = judge_ranks(case, record)
     if problem is None or "left as they were" in problem.expected:
         return problem
@@ -107,7 +108,7 @@ def judge_transformed(case: Case, record: Record) -> Problem | None:
         "An increasing function of the returns changes the result: compare returns with each "
         "other only, exactly, and round nothing."
     )
-    return Problem(problem.given, problem.expected, problem.got, cause)
+    return replace(problem, cause=cause)
 
 
 centered_ranks = Exercise(

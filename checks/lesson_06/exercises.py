@@ -1,4 +1,4 @@
-"""Lesson 06, natural evolution strategies: its exercises, from modules of their own."""
+"""List the exercises of lesson 06, natural evolution strategies, in the order of the notebook."""
 
 from checks.framework import Lesson
 from checks.lesson_06.antithetic_noise import antithetic_noise

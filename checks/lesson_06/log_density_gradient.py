@@ -1,10 +1,10 @@
-"""Lesson 06, log_density_gradient: against finite differences of the log-density."""
+"""Examine log_density_gradient (lesson 06) against finite differences of the log-density."""
 
 import numpy as np
 
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import Suspects, array_problem, mutated_problem
+from checks.judging import Suspects, array_problem, mutated_problem, unlike
 from checks.lesson_06 import probes
 from checks.report import show
 
@@ -12,7 +12,7 @@ TOLERANCE = 1e-6
 
 
 def log_density(theta: np.ndarray, mu: np.ndarray, sigma: float) -> float:
-    """Log N(theta; mu, sigma² I), term by term."""
+    """Compute log N(theta; mu, sigma² I) term by term."""
     terms = [
         -np.log(sigma * np.sqrt(2 * np.pi)) - (t - m) ** 2 / (2 * sigma**2)
         for t, m in zip(theta, mu, strict=True)
@@ -21,7 +21,7 @@ def log_density(theta: np.ndarray, mu: np.ndarray, sigma: float) -> float:
 
 
 def by_differences(theta: np.ndarray, mu: np.ndarray, sigma: float) -> np.ndarray:
-    """Central differences in each entry of mu: exact for a quadratic, up to rounding."""
+    """Take central differences in each entry of mu, which are exact for a quadratic."""
     width = 0.1 * sigma
     shifts = width * np.eye(len(mu))
     return np.array(
@@ -52,13 +52,13 @@ def _case(rng: np.random.Generator, dim: int, sigma: float) -> Case:
 
 
 def density_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A few dimensions; no sigma is 1, where its power cannot be seen."""
+    """Make a few dimensions; no sigma is 1, because then its power would not show."""
     sizes = [(3, 0.4), (2, 3.0)] + ([(5, float(rng.uniform(0.2, 0.8))), (4, 1.7)] * graded)
     return [_case(rng, *size) for size in sizes]
 
 
 def size_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One dimension and many, a narrow cloud and a wide one, and theta at the mean."""
+    """Make one dimension and many, a narrow and a wide Gaussian, and theta at the mean."""
     found = [_case(rng, 1, 0.05), _case(rng, 60, 40.0)]
     found.append(_case(rng, 3, 2.0))
     found[-1]["theta"] = found[-1]["mu"].copy()
@@ -67,7 +67,7 @@ def size_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def density_suspects(theta: np.ndarray, mu: np.ndarray, sigma: float) -> Suspects:
-    """What the usual slips make of a gradient."""
+    """Map usual mistakes to the gradients they give."""
     z = theta - mu
     density = float(np.exp(log_density(theta, mu, sigma)))
     return {
@@ -97,29 +97,23 @@ def density_suspects(theta: np.ndarray, mu: np.ndarray, sigma: float) -> Suspect
 
 
 def judge_density(case: Case, record: Record) -> Problem | None:
-    """Against the finite differences."""
+    """Judge the gradient against the finite differences."""
     theta, mu, sigma = case["theta"], case["mu"], case["sigma"]
     value, expected = record["value"], by_differences(theta, mu, sigma)
     if isinstance(value, np.ndarray) and same(sigma * value, sigma * expected, TOLERANCE):
         return None
-    suspects = density_suspects(theta, mu, sigma)
-    problem = array_problem(
+    return array_problem(
         case["given"],
         value,
         expected,
-        {cause: v for cause, v in suspects.items() if not same(v, expected, TOLERANCE)},
+        unlike(density_suspects(theta, mu, sigma), expected, TOLERANCE),
         "Write down log N for one dimension, drop what has no mu in it, and differentiate the "
         "rest with respect to mu.",
     )
-    if problem is not None and not isinstance(value, np.ndarray):
-        named = [cause for cause, v in suspects.items() if same(value, v, TOLERANCE)]
-        cause = named[0] if named else problem.cause
-        return Problem(problem.given, problem.expected, problem.got, cause)
-    return problem
 
 
 def judge_sizes(case: Case, record: Record) -> Problem | None:
-    """The same at the edges, with the inputs left as they were."""
+    """Judge the gradient, and that the inputs are as they were."""
     return judge_density(case, record) or mutated_problem(case["given"], record)
 
 

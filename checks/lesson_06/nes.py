@@ -1,5 +1,10 @@
-"""Lesson 06, nes: when it stops, on scripts of what f says about a mean that stays."""
+"""Examine nes (lesson 06): above all when it stops.
 
+With alpha=0 the mean stays where it is, so that a script can say what f returns for it in turn.
+`search_history` judges the history and the number of calls.
+"""
+
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -7,7 +12,8 @@ import numpy as np
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
 from checks.lesson_06 import probes
-from checks.lesson_06.history import (
+from checks.lesson_06.nes_step import function_host
+from checks.lesson_06.search_history import (
     NEVER,
     cost_cases,
     history_cases,
@@ -16,15 +22,14 @@ from checks.lesson_06.history import (
     result_problem,
     search_case,
 )
-from checks.lesson_06.nes_step import function_host
 from checks.report import show
 
 
 def stop_after(values: list[float], settings: dict) -> int:
-    """How many steps a search makes whose means have these values, by the contract.
+    """Count the steps that a search makes by the contract if f takes these values.
 
     Args:
-        values: f of the mean before the first step and after each; the last one repeats.
+        values: of f before the first step and after each step; the last one repeats.
         settings: the arguments of nes.
     """
     target, tolerance = settings.get("target", np.inf), settings.get("tolerance", 0.0)
@@ -50,7 +55,7 @@ def _scripted(rng, values: list[float], words: str = "", **settings) -> Case:
 
 
 def target_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A target that is passed, met exactly, met before the first step, or never met."""
+    """Make targets that are passed, met exactly, met before the first step, or never met."""
     up = [float(value) for value in np.cumsum(rng.integers(2, 6, 6))]
     found = [
         _scripted(rng, up, target=up[3] - 1.0, **NEVER),
@@ -63,7 +68,7 @@ def target_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def patience_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Plateaus, a dip, a creeping rise, and no patience at all to lose."""
+    """Make plateaus, a dip and a slow rise, and searches with patience=None."""
     low = float(rng.integers(5, 20))
     found = [
         _scripted(rng, [low - k for k in range(20)], patience=3),
@@ -82,7 +87,7 @@ def patience_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def _stop_cause(case: Case, got: int) -> str:
-    """The slip under which a search stops after so many steps."""
+    """Name the mistake with which a search stops after so many steps."""
     values, settings = case["objective"]["values"], case["settings"]
     tolerance, patience = settings.get("tolerance", 0.0), settings.get("patience", 10)
     target, limit = settings.get("target", np.inf), settings["max_iterations"]
@@ -101,7 +106,7 @@ def _stop_cause(case: Case, got: int) -> str:
         return 0 if value > against + margin else stale + 1
 
     def counted(value, history, _) -> int:
-        """Against the best that counted as progress, not the best so far."""
+        """Compare with the best value that counted as progress, not with the best so far."""
         best, stale = history[0], 0
         for number in [*history[1:], value]:
             best, stale = (number, 0) if number > best + tolerance else (best, stale + 1)
@@ -156,7 +161,7 @@ def _stop_cause(case: Case, got: int) -> str:
 
 
 def judge_stop(case: Case, record: Record) -> Problem | None:
-    """As many steps as the contract makes of the script."""
+    """Judge that the search makes as many steps as the contract asks for."""
     if (problem := result_problem(case, record)) is not None:
         return problem
     history = [float(number) for number in record["value"][1]]
@@ -174,33 +179,31 @@ def judge_stop(case: Case, record: Record) -> Problem | None:
     return Problem(case["given"], said, got, cause)
 
 
+def _search(title: str, weight: float, cases: Callable, judge: Callable) -> Property:
+    return Property(title, weight, cases, probes.search, judge, host=function_host)
+
+
 nes = Exercise(
     "nes",
     points=2,
     properties=[
-        Property(
+        _search(
             "history: f(w) first, then f after each step, up to max_iterations",
             0.375,
             history_cases,
-            probes.search,
             judge_history,
-            host=function_host,
         ),
-        Property(
+        _search(
             "stops where the target is reached, before the first step too",
             0.25,
             target_cases,
-            probes.search,
             judge_stop,
-            host=function_host,
         ),
-        Property(
+        _search(
             "stops after patience iterations in a row without progress, never for None",
             0.25,
             patience_cases,
-            probes.search,
             judge_stop,
-            host=function_host,
         ),
         Property(
             "calls f no more than needed, leaves w alone, and the seed decides",

@@ -1,4 +1,4 @@
-"""Lesson 06, nes_step: from the log of what it asked, the step that it should have made."""
+"""Examine nes_step (lesson 06): the log of its calls of f tells which step it should make."""
 
 from functools import partial
 
@@ -9,6 +9,7 @@ from checks.framework import Case, Exercise, Problem, Property, Record
 from checks.judging import Suspects, array_problem, global_random_problem, mutated_problem
 from checks.lesson_06 import probes
 from checks.lesson_06.antithetic_noise import normal_cause
+from checks.noise import seed_problem
 from checks.probing.objectives import ObjectiveHost
 from checks.report import show
 
@@ -25,11 +26,11 @@ SEARCH_CAUSES = {
 }
 
 function_host = partial(ObjectiveHost, kind=probes.KnownFunction)
-"""When graded, the function and its log stay with the grader."""
+"""Keeps the function and its log on the grader's side when an answer is graded."""
 
 
 def hill(rng: np.random.Generator, dim: int) -> dict:
-    """A hill with a known top, and a slope of its own in each dimension."""
+    """Draw a hill with a known top and a slope of its own in each dimension."""
     return {
         "kind": "hill",
         "top": rng.normal(scale=3.0, size=dim).round(1),
@@ -55,13 +56,13 @@ def _case(rng: np.random.Generator, dim: int, num_pairs: int) -> Case:
 
 
 def step_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A few hills."""
+    """Make a few hills."""
     sizes = [(3, 5), (2, 4)] + [(1, 3), (8, 10)] * graded
     return [_case(rng, *size) for size in sizes]
 
 
 def calls_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of a step that did not ask for the population's values, and for them alone."""
+    """Judge that f is called once for each member and for nothing else; None if so."""
     num_pairs, thetas, w = case["num_pairs"], record["thetas"], case["w"]
     if len(thetas) == 2 * num_pairs:
         return None
@@ -84,7 +85,7 @@ def calls_problem(case: Case, record: Record) -> Problem | None:
 
 @np.errstate(all="ignore")
 def step_suspects(case: Case, thetas: np.ndarray, values: np.ndarray) -> Suspects:
-    """What the usual slips make of a step, given what f was asked and what it said."""
+    """Map usual mistakes to the steps they give, for these arguments and values of f."""
     w, sigma, alpha, n = case["w"], case["sigma"], case["alpha"], len(values)
     eps = (thetas - w) / sigma
     centred = values - values.mean()
@@ -125,7 +126,7 @@ def step_suspects(case: Case, thetas: np.ndarray, values: np.ndarray) -> Suspect
 
 
 def judge_step(case: Case, record: Record) -> Problem | None:
-    """The formula, put together from the log of f."""
+    """Judge the step against the formula, evaluated on the log of f."""
     if (problem := calls_problem(case, record)) is not None:
         return problem
     w, thetas, values = case["w"], record["thetas"], record["values"]
@@ -134,27 +135,25 @@ def judge_step(case: Case, record: Record) -> Problem | None:
     expected = w + case["alpha"] / (len(values) * case["sigma"]) * np.sum(
         fitness[:, None] * eps, axis=0
     )
-    if isinstance(record["value"], np.ndarray) and same(record["value"], expected, TOLERANCE):
-        return None
-    suspects = step_suspects(case, thetas, values)
     return array_problem(
         case["given"],
         record["value"],
         expected,
-        {cause: v for cause, v in suspects.items() if not same(v, expected, TOLERANCE)},
+        step_suspects(case, thetas, values),
         "w + alpha times the search gradient of these noises and of their standardised returns.",
+        TOLERANCE,
     )
 
 
 def sample_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Populations that are large enough to measure their spread."""
+    """Make populations that are large enough to measure their spread."""
     return [_case(rng, 60, 20)] + [_case(rng, 100, 10)] * graded
 
 
 def judge_samples(case: Case, record: Record) -> Problem | None:
-    """Mirrored pairs around w, standard normal times sigma, new ones at every step.
+    """Judge that the members are mirrored pairs w ± sigma eps, new ones at every step.
 
-    At most six comparisons of the tail bound in lesson_06_noise.
+    There are at most six comparisons of `antithetic_noise.TAIL`.
     """
     if (problem := calls_problem(case, record)) is not None:
         return problem
@@ -187,21 +186,15 @@ def judge_samples(case: Case, record: Record) -> Problem | None:
             "fixed seed always begins with the same numbers."
         )
         return Problem(given, "other noise in the second step", "the same noise", cause)
-    if not same(record["thetas"], again["thetas"], 0.0):
-        cause = "The random numbers come from somewhere else than rng, so the seed decides nothing."
-        return Problem(given, "the same population for the same seed", "another one", cause)
-    return None
+    return seed_problem(given, record["thetas"], again["thetas"], "population")
 
 
 def judge_untouched(case: Case, record: Record) -> Problem | None:
-    """The old w stays, the new one is new, and no global generator is moved."""
+    """Judge that w stays as it was, the answer is a new array, and no global generator is used."""
     given = case["given"]
-    if (problem := mutated_problem(given, record)) is not None:
+    problem = mutated_problem(given, record) or global_random_problem(given, record)
+    if problem is not None or not record["shared"]:
         return problem
-    if (problem := global_random_problem(given, record)) is not None:
-        return problem
-    if not record["shared"]:
-        return None
     cause = "The answer is w itself, so that a change to one changes both: build a new array."
     return Problem(given, "a new array", f"w itself, {show(record['value'])}", cause)
 

@@ -1,11 +1,12 @@
-"""Probes of lesson 06: noise, shaped returns, and searches on known functions that keep a log.
+"""Record answers to lesson 06: noise, shaped returns, and searches on known functions with a log.
 
-Arrays of a case are copied before they are handed over: in a notebook the judge reads the same
-case, and an answer may change what it is given.
+Arrays of a case are copied before they are handed over, because an answer may change what it is
+given and in a notebook the judge reads the same case.
 """
 
 import copy
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,23 +14,24 @@ import numpy as np
 from checks.probing.objectives import Objective, logged, objective
 from checks.probing.recording import observe, short_repr
 from checks.probing.remote import travels
+from checks.probing.repeated import drawn_three_times, repeated
 
 
 @travels
 class NoParametersError(TypeError):
-    """The student's search asks for the value of something else than one parameter vector."""
+    """The student's search asks for the value of something other than one parameter vector."""
 
 
 class KnownFunction(Objective):
-    """A hill, a plain, or a script.
+    """A hill, a constant, or a script.
 
     The case's ``objective`` is one of
 
     - ``{"kind": "hill", "top": (dim,), "slopes": (dim,), "level": c}``, the function
       c - Σ slopes (theta - top)²,
     - ``{"kind": "flat", "level": c}``, c everywhere,
-    - ``{"kind": "script", "values": [...]}``, at w the next value of the list after each
-      batch of calls elsewhere (the last one stays), and a slope elsewhere.
+    - ``{"kind": "script", "values": [...]}``, a slope, except that at w each batch of calls
+      elsewhere moves on to the next value of the list (the last one stays).
     """
 
     def __init__(self, case: dict) -> None:
@@ -39,15 +41,15 @@ class KnownFunction(Objective):
 
     @staticmethod
     def size(case: dict) -> int:
-        """How many parameters w has."""
+        """Return how many parameters w has."""
         return len(case["w"])
 
     @staticmethod
     def vector(theta: Any, dim: int) -> np.ndarray:
-        """A copy of one parameter vector.
+        """Copy one parameter vector.
 
         Raises:
-            NoParametersError: theta is none.
+            NoParametersError: theta is not one.
         """
         numbers = isinstance(theta, np.ndarray) and theta.dtype.kind in "biuf"
         if not numbers or theta.shape != (dim,):
@@ -56,7 +58,7 @@ class KnownFunction(Objective):
         return np.array(theta, dtype=float)
 
     def value(self, theta: np.ndarray) -> float:
-        """The value at theta, for a script the next one."""
+        """Return the value at theta; a script may move on to its next one."""
         known = self.objective
         if known["kind"] == "hill":
             return float(known["level"] - np.sum(known["slopes"] * (theta - known["top"]) ** 2))
@@ -73,38 +75,36 @@ class KnownFunction(Objective):
 # --- antithetic_noise ----------------------------------------------------------------------
 
 
-def noise(case: dict, antithetic_noise: Callable) -> dict:
-    """One call."""
-    rng = np.random.default_rng(case["seed"])
+def _draw(case: dict, antithetic_noise: Callable, rng: np.random.Generator) -> dict:
     return observe(antithetic_noise, case["num_pairs"], case["dim"], rng)
 
 
+def noise(case: dict, antithetic_noise: Callable) -> dict:
+    """Record one call."""
+    return _draw(case, antithetic_noise, np.random.default_rng(case["seed"]))
+
+
 def noise_twice(case: dict, antithetic_noise: Callable) -> dict:
-    """A call, the next one with the same generator, and the first with a new one."""
-    rng = np.random.default_rng(case["seed"])
-    record = observe(antithetic_noise, case["num_pairs"], case["dim"], rng)
-    if record["raised"] is not None:
-        return record
-    following = observe(antithetic_noise, case["num_pairs"], case["dim"], rng)
-    return record | {"next": following["value"], "again": noise(case, antithetic_noise)["value"]}
+    """Record a call, the next one with the same generator, and the first with a new one."""
+    return drawn_three_times(partial(_draw, case, antithetic_noise), case["seed"])
 
 
 # --- log_density_gradient, standardize, centered_ranks, search_gradient --------------------
 
 
 def gradient_of_log(case: dict, log_density_gradient: Callable) -> dict:
-    """One call."""
+    """Record one call."""
     theta, mu = copy.deepcopy((case["theta"], case["mu"]))
     return observe(log_density_gradient, theta, mu, case["sigma"])
 
 
 def shaping(case: dict, shape: Callable) -> dict:
-    """One call of a function of the returns."""
+    """Record one call of a function of the returns."""
     return observe(shape, copy.deepcopy(case["returns"]))
 
 
 def gradient(case: dict, search_gradient: Callable) -> dict:
-    """One call."""
+    """Record one call."""
     return observe(search_gradient, *copy.deepcopy((case["eps"], case["fitness"])), case["sigma"])
 
 
@@ -124,14 +124,14 @@ def _stepped(case: dict, nes_step: Callable, f: Callable, rng: np.random.Generat
 
 
 def step(case: dict, nes_step: Callable) -> dict:
-    """One step on a known function, with its log; whether the answer is w itself."""
+    """Record one step on a known function, its log, and whether the answer is w itself."""
     f = objective(case, KnownFunction)
     rng = np.random.default_rng(case["seed"])
     return _stepped(case, nes_step, f, rng) | logged([f])
 
 
 def step_twice(case: dict, nes_step: Callable) -> dict:
-    """A step, the next one with the same generator, and the first with a new one.
+    """Record a step, the next one with the same generator, and the first with a new one.
 
     Each has a function of its own; ``others`` has the logs of the last two.
     """
@@ -150,13 +150,13 @@ def _searched(case: dict, nes: Callable, f: Callable) -> dict:
 
 
 def search(case: dict, nes: Callable) -> dict:
-    """One search on a known function, with its log."""
+    """Record one search on a known function, and its log."""
     f = objective(case, KnownFunction)
     return _searched(case, nes, f) | logged([f])
 
 
 def search_twice(case: dict, nes: Callable) -> dict:
-    """Two searches with one seed, each on a function of its own; the second one's value as well."""
+    """Record two searches with one seed, each on a function of its own, and both values."""
     functions = [objective(case, KnownFunction) for _ in range(2)]
     record = _searched(case, nes, functions[0])
     if record["raised"] is None:
@@ -168,13 +168,10 @@ def search_twice(case: dict, nes: Callable) -> dict:
 
 
 def training(case: dict, train_frozenlake: Callable) -> dict:
-    """One training."""
+    """Record one training."""
     return observe(train_frozenlake, case["seed"])
 
 
 def training_twice(case: dict, train_frozenlake: Callable) -> dict:
-    """Two trainings with one seed."""
-    record = observe(train_frozenlake, case["seed"])
-    if record["raised"] is None:
-        record["again"] = observe(train_frozenlake, case["seed"])["value"]
-    return record
+    """Record two trainings with one seed."""
+    return repeated(training, case, train_frozenlake)

@@ -1,10 +1,9 @@
-"""Lesson 06, search_gradient: exact on a quadratic, and against the sum term by term."""
+"""Examine search_gradient (lesson 06): exact on a quadratic, and against the sum term by term."""
 
 import numpy as np
 
-from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import Suspects, array_problem, mutated_problem
+from checks.judging import Suspects, array_problem, judge_left_alone
 from checks.lesson_06 import probes
 from checks.report import show
 
@@ -22,12 +21,12 @@ CAUSES = {
 
 
 def quadratic(theta: np.ndarray, slope: np.ndarray, curvature: np.ndarray) -> float:
-    """5 + slope · theta + ½ theta · curvature · theta."""
+    """Compute 5 + slope · theta + ½ theta · curvature · theta."""
     return float(5.0 + slope @ theta + 0.5 * theta @ curvature @ theta)
 
 
 def exact_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """The rows ±√dim · e_i, for which the sum is the quadratic's own gradient at mu.
+    """Make the rows ±√dim · e_i, for which the sum is the quadratic's own gradient at mu.
 
     f(mu + sigma √dim e_i) - f(mu - sigma √dim e_i) = 2 sigma √dim g_i, with g the gradient; times
     √dim, over N sigma = 2 dim sigma, that is g_i. The curvature cancels.
@@ -54,7 +53,7 @@ def exact_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def term_by_term(eps: np.ndarray, fitness, sigma: float) -> np.ndarray:
-    """1 / (N sigma) Σ fitness_i eps_i, one number at a time."""
+    """Compute 1 / (N sigma) Σ fitness_i eps_i, one number at a time."""
     total = [0.0] * eps.shape[1]
     for row, weight in zip(eps, fitness, strict=True):
         for j, noise in enumerate(row):
@@ -63,7 +62,7 @@ def term_by_term(eps: np.ndarray, fitness, sigma: float) -> np.ndarray:
 
 
 def any_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Rows that are no pairs, with a fitness that is far from centred; once as a list."""
+    """Make rows that are no pairs, with a fitness far from centred, once as a list."""
     found = []
     for count, dim in [(5, 3), (3, 4), (1, 2)] + [(40, 7), (9, 1)] * graded:
         sigma = float(rng.choice([0.3, 0.7, 1.7]))
@@ -84,7 +83,7 @@ def any_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 @np.errstate(all="ignore")
 def gradient_suspects(case: Case) -> Suspects:
-    """What the usual slips make of a search gradient."""
+    """Map usual mistakes to the search gradients they give."""
     eps, sigma = case["eps"], case["sigma"]
     fitness = np.asarray(case["fitness"], dtype=float)
     right, n, dim = term_by_term(eps, fitness, sigma), *eps.shape
@@ -136,43 +135,27 @@ def gradient_suspects(case: Case) -> Suspects:
 
 
 def judge_exact(case: Case, record: Record) -> Problem | None:
-    """Against the gradient of the quadratic at mu."""
+    """Judge against the gradient of the quadratic at mu."""
     slope, curvature, mu = case["quadratic"]
     return _gradient_problem(case, record, slope + curvature @ mu)
 
 
 def judge_any(case: Case, record: Record) -> Problem | None:
-    """Against the sum, term by term."""
+    """Judge against the sum, term by term."""
     expected = term_by_term(case["eps"], case["fitness"], case["sigma"])
     return _gradient_problem(case, record, expected)
 
 
 def _gradient_problem(case: Case, record: Record, expected: np.ndarray) -> Problem | None:
-    value = record["value"]
-    if isinstance(value, np.ndarray) and same(value, expected, TOLERANCE):
-        return None
-    suspects = {
-        cause: v
-        for cause, v in gradient_suspects(case).items()
-        if not same(v, expected, TOLERANCE) and not (np.isscalar(v) and np.isnan(v))
-    }
-    problem = array_problem(
+    return array_problem(
         case["given"],
-        value,
+        record["value"],
         expected,
-        suspects,
+        gradient_suspects(case),
         "Not 1 / (N sigma) times the sum of fitness_i eps_i: work the lesson's example by hand, "
         "then print each factor.",
+        TOLERANCE,
     )
-    if problem is not None and not isinstance(value, np.ndarray):
-        named = [cause for cause, v in suspects.items() if same(value, v, TOLERANCE)]
-        return Problem(problem.given, problem.expected, problem.got, (named or [problem.cause])[0])
-    return problem
-
-
-def judge_inputs(case: Case, record: Record) -> Problem | None:
-    """The noise and the fitness are as they were."""
-    return mutated_problem(case["given"], record)
 
 
 search_gradient = Exercise(
@@ -200,7 +183,7 @@ search_gradient = Exercise(
             0.166,
             any_cases,
             probes.gradient,
-            judge_inputs,
+            judge_left_alone,
         ),
     ],
 )

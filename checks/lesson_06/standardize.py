@@ -1,11 +1,14 @@
-"""Lesson 06, standardize: mean 0, standard deviation 1, and zeros where nothing differs."""
+"""Examine standardize (lesson 06): mean 0, standard deviation 1, and zeros for equal returns."""
+
+from dataclasses import replace
 
 import numpy as np
 
 from checks.compare import same
+from checks.flat_returns import FLAT_RETURNS, flat_cause
 from checks.framework import Case, Exercise, Problem, Property, Record
 from checks.lesson_06 import probes
-from checks.lesson_06.shaping import (
+from checks.lesson_06.shaped_returns import (
     TOLERANCE,
     distinct_cases,
     distinct_returns,
@@ -22,7 +25,7 @@ OTHERWISE = (
 
 @np.errstate(all="ignore")
 def judge_standardize(case: Case, record: Record) -> Problem | None:
-    """Mean 0 and standard deviation 1, number by number."""
+    """Judge against mean 0 and standard deviation 1, number by number."""
     returns = np.asarray(case["returns"], dtype=float)
     n = len(returns)
     mean = sum(returns) / n
@@ -50,18 +53,12 @@ def judge_standardize(case: Case, record: Record) -> Problem | None:
             returns
         ),
     }
-    return shaped_problem(
-        case,
-        record,
-        expected,
-        suspects,
-        OTHERWISE,
-    )
+    return shaped_problem(case, record, expected, suspects, OTHERWISE)
 
 
 def flat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Equal returns, or as good as equal ones: their standard deviation may round above 0."""
-    found = [[500.0] * 6, [0.1] * 6, [-1 / 3] * 10, [7.0], [0.0] * 4]
+    """Make returns that are equal, or nearly so: their standard deviation may round above 0."""
+    found = [[level] * count for level, count in (*FLAT_RETURNS, (7.0, 1), (0.0, 4))]
     cases = [returns_case(np.array(returns), "equal returns") for returns in found]
     close = 1e9 + np.array([0.0, 2e-4, 1e-4, 0.0])
     cases.append(returns_case(close, "returns that differ in the thirteenth digit,"))
@@ -69,30 +66,27 @@ def flat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_flat(case: Case, record: Record) -> Problem | None:
-    """Zeros, without a warning."""
+    """Judge that the result is zeros, without a warning."""
     value = record["value"]
     zeros = np.zeros(len(case["returns"]))
     if same(value, zeros, TOLERANCE) and not record["warnings"]:
         return None
     if not isinstance(value, np.ndarray) or value.shape != zeros.shape:
         cause = "Return an array of zeros, one for each return: not a number, not the returns."
-    elif np.isnan(value).any():
-        cause = "0 / 0: where all returns are equal, their standard deviation is 0."
-    elif record["warnings"]:
-        cause = "NumPy divides by a standard deviation of 0 here and complains: ask before."
-    elif same(value, np.asarray(case["returns"])):
-        cause = "The returns come back as they are: equal returns say nothing, so zeros."
     else:
-        cause = (
+        otherwise = (
             "The standard deviation of equal numbers can round to a little more than 0: compare "
             "largest and smallest return, np.ptp, with the tolerance of the docstring."
         )
+        if same(value, np.asarray(case["returns"])):
+            otherwise = "The returns come back as they are: equal returns say nothing, so zeros."
+        cause = flat_cause(np.isnan(value).any(), record["warnings"], otherwise)
     got = record["warnings"][0] if same(value, zeros) else show(value)
     return Problem(case["given"], "zeros, without a warning", got, cause)
 
 
 def unit_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """The same game paid in very small and very large units, far from 0."""
+    """Make returns in very small and very large units, and negative ones."""
     small = 1e-9 * distinct_returns(rng, 5)
     return [
         returns_case(small, "small returns"),
@@ -102,7 +96,7 @@ def unit_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_units(case: Case, record: Record) -> Problem | None:
-    """A unit cannot be seen in the result."""
+    """Judge that the unit of the returns does not show in the result."""
     problem = judge_standardize(case, record)
     if problem is None or problem.cause != OTHERWISE:
         return problem
@@ -110,7 +104,7 @@ def judge_units(case: Case, record: Record) -> Problem | None:
         "The result depends on the unit: a fixed small number beside the standard deviation, or "
         "a fixed bound under it, swallows returns that are small themselves."
     )
-    return Problem(problem.given, problem.expected, problem.got, cause)
+    return replace(problem, cause=cause)
 
 
 standardize = Exercise(
@@ -133,11 +127,7 @@ standardize = Exercise(
             judge_flat,
         ),
         Property(
-            "the unit of the returns does not show",
-            0.25,
-            unit_cases,
-            probes.shaping,
-            judge_units,
+            "the unit of the returns does not show", 0.25, unit_cases, probes.shaping, judge_units
         ),
     ],
 )

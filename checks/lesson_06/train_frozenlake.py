@@ -1,12 +1,12 @@
-"""Lesson 06, train_frozenlake: what comes back is judged by exact computation, not by playing."""
+"""Examine train_frozenlake (lesson 06): the success probability is computed, not played."""
 
 import numpy as np
 
-from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem
+from checks.judging import NOTHING
 from checks.lesson_06 import probes
 from checks.report import show
+from checks.training import repeat_problem, training_cases
 from helpers.frozen_lake import NUM_ACTIONS, NUM_STATES, greedy_actions, success_probability
 
 TARGET = 0.70
@@ -21,20 +21,19 @@ CAUSES = {
 }
 
 
-def training_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Up to TRIALS seeds, of which one has to succeed."""
-    return [
-        {"given": f"train_frozenlake({seed})", "seed": int(seed), "causes": CAUSES}
-        for seed in rng.choice(10_000, size=TRIALS, replace=False)
-    ]
+trainings = training_cases("train_frozenlake({seed})", TRIALS, CAUSES, fresh=False)
+
+
+def repeat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
+    """Make the first of these trainings alone."""
+    return trainings(rng, graded)[:1]
 
 
 def preferences_problem(case: Case, value: object) -> Problem | None:
-    """The problem of an answer that is no table of preferences."""
+    """Judge that the answer is a table of finite preferences; None if it is."""
     given, expected = case["given"], f"an array of shape {SHAPE}"
     if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
+        return Problem(given, expected, "None", NOTHING)
     if not isinstance(value, np.ndarray) or value.shape != SHAPE:
         got = f"shape {value.shape}" if isinstance(value, np.ndarray) else show(value)
         cause = "Return the preferences as a table, one row a state: theta.reshape(16, 4)."
@@ -53,12 +52,12 @@ def preferences_problem(case: Case, value: object) -> Problem | None:
 
 
 def judge_success(case: Case, record: Record) -> Problem | None:
-    """The exact success probability of the greedy policy is at least TARGET.
+    """Judge that the exact success probability of the greedy policy is at least `TARGET`.
 
-    False alarms: a right answer is refused only where all of TRIALS seeds stay under the target.
-    Of 1,000 seeds of the reference none did, so that with 95 % confidence fewer than 0.3 % of them
-    do (rule of three), and four in a row with a probability under 1e-10. An answer that succeeds
-    with only 97 of 100 seeds is refused with a probability under 1e-6.
+    A right answer is refused only if all of `TRIALS` seeds stay under the target. None of 1,000
+    seeds of the reference did, so that with 95 % confidence fewer than 0.3 % of them do (the rule
+    of three), and four in a row with a probability under 1e-10. An answer that succeeds with only
+    97 of 100 seeds is refused with a probability under 1e-6.
     """
     value = record["value"]
     if (problem := preferences_problem(case, value)) is not None:
@@ -81,33 +80,15 @@ def judge_success(case: Case, record: Record) -> Problem | None:
             "of them luck decides), and make alpha / sigma² about 1."
         )
     return Problem(
-        case["given"],
-        f"an exact success probability ≥ {TARGET}",
-        f"{chance:.3f}",
-        cause,
+        case["given"], f"an exact success probability ≥ {TARGET}", f"{chance:.3f}", cause
     )
-
-
-def repeat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One seed, trained twice."""
-    return training_cases(rng, graded)[:1]
 
 
 def judge_repeats(case: Case, record: Record) -> Problem | None:
-    """Two runs with one seed agree, bit for bit."""
-    if (problem := preferences_problem(case, record["value"])) is not None:
-        return problem
-    if (problem := global_random_problem(case["given"], record)) is not None:
-        return problem
-    if same(record["value"], record["again"], 0.0):
-        return None
-    return Problem(
-        case["given"] + ", twice",
-        "the same preferences, bit for bit",
-        "others",
-        "Something draws its random numbers from elsewhere than the seed: one generator, "
-        "default_rng(seed), draws the noise and is handed to frozen_lake.play.",
-    )
+    """Judge that two trainings with one seed agree, bit for bit."""
+    source = "one generator, default_rng(seed), draws the noise and is handed to frozen_lake.play."
+    problem = preferences_problem(case, record["value"])
+    return problem or repeat_problem(case["given"], record, "preferences", source, got="others")
 
 
 train_frozenlake = Exercise(
@@ -118,7 +99,7 @@ train_frozenlake = Exercise(
         Property(
             f"reaches the goal with an exact probability ≥ {TARGET} within 100 steps",
             0.834,
-            training_cases,
+            trainings,
             probes.training,
             judge_success,
             needed=1,

@@ -1,5 +1,5 @@
-"""How answers to lesson 07, distributed NES, are examined: one module an exercise, named after it.
+"""Examine answers to lesson 07, distributed NES.
 
-`exercises` lists them in the order of the notebook. `probes` is all that the student's process
-reads of this package.
+Each exercise has a module of its name, and `exercises` lists them in the order of the notebook.
+`probes` is the only module here that the student's process can read.
 """

@@ -1,36 +1,29 @@
-"""Lesson 07: actions of a sigmoid policy, and policies drawn around a mean."""
+"""Examine compute_action (lesson 07): a network and a sigmoid decide how likely each action is."""
 
 import numpy as np
 from scipy.special import ndtr
 
-from checks.chances import chance_of_count
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem, mutated_problem, name_cause
+from checks.judging import NOTHING, Suspects, global_random_problem, mutated_problem, name_cause
 from checks.lesson_07 import probes
+from checks.noise import likely
 from checks.report import show
 from helpers.policies import PolicyDict, initial_policy, network_output
 
 KEYS = ("weights1", "biases1", "weights2", "biases2")
-TAIL = 1e-7
-"""Probability that a right answer is refused by one statistical comparison. No exercise makes
-more than nine of them, so that its false-alarm rate stays under 1e-6."""
+BATCH = 24
 
 
 def random_policy(rng: np.random.Generator, num_inputs: int, num_hiddens: int) -> PolicyDict:
-    """Normal weights, and biases that matter as much."""
+    """Draw normal weights, and biases that matter as much."""
     zeros = initial_policy(num_inputs, num_hiddens)
     return {key: rng.normal(scale=2.0, size=value.shape) for key, value in zeros.items()}
 
 
 def sigmoid(output: float) -> float:
-    """1 / (1 + exp(-output)) without overflow."""
+    """Compute 1 / (1 + exp(-output)) without overflow."""
     return float(0.5 * (1.0 + np.tanh(0.5 * output)))
-
-
-# --- compute_action ------------------------------------------------------------------------
-
-BATCH = 24
 
 
 def _output(policy: PolicyDict, state: np.ndarray, hidden=lambda x: np.maximum(x, 0.0)) -> float:
@@ -42,8 +35,8 @@ def _without(key: str, policy: PolicyDict) -> PolicyDict:
     return policy | {key: np.zeros_like(policy[key])}
 
 
-def forward_suspects(policies: list, states: list) -> dict[str, list[int]]:
-    """The likelier actions under the usual slips in the network."""
+def forward_suspects(policies: list, states: list) -> Suspects:
+    """Map usual mistakes in the network to the likelier actions that they give."""
     pairs = list(zip(policies, states, strict=True))
 
     def likelier(output) -> list[int]:
@@ -83,7 +76,7 @@ def _decisive(rng: np.random.Generator, sizes: tuple) -> tuple[PolicyDict, np.nd
 
 
 def decisive_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Outputs beyond ±40, where the other action has a probability under 1e-17."""
+    """Make outputs beyond ±40, for which the other action has a probability under 1e-17."""
     found = []
     for _ in range(2 if graded else 1):
         while True:
@@ -120,12 +113,12 @@ ACTION_CAUSES = {
 
 
 def _odd_problem(case: Case, record: Record) -> Problem | None:
-    """Answers that are no actions."""
+    """Judge that every answer is an action, 0 or 1; None if so."""
     value = record["value"]
     if not value["odd"] and len(value["actions"]) == case["count"] * len(case["policies"]):
         return None
     if value["odd"] == [None]:
-        cause = "The function returns nothing: is the `return` missing?"
+        cause = NOTHING
     else:
         cause = (
             "The action is a plain whole number, 0 or 1: Gymnasium takes no truth value of NumPy, "
@@ -137,7 +130,7 @@ def _odd_problem(case: Case, record: Record) -> Problem | None:
 
 
 def judge_decisive(case: Case, record: Record) -> Problem | None:
-    """Where the output is far from 0, the action is as good as certain."""
+    """Judge the actions for outputs far from 0, which are as good as certain."""
     if (problem := _odd_problem(case, record)) is not None:
         return problem
     policies, states = case["policies"], case["states"]
@@ -169,7 +162,7 @@ def _with_output(rng: np.random.Generator, output: float) -> tuple[PolicyDict, n
 
 
 def frequency_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Thousands of draws at one output each."""
+    """Make thousands of draws for one output each."""
     outputs = [1.0, -0.6]
     if graded:
         outputs += [float(rng.uniform(0.3, 1.5)), -float(rng.uniform(0.3, 1.5))]
@@ -189,17 +182,8 @@ def frequency_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
     return found
 
 
-def likely(count: int, total: int, probability: float) -> bool:
-    """Whether so many of so many draws are within the two-sided bound of a right answer.
-
-    The bound is exact: each side of the binomial distribution has ``TAIL / 2`` beyond it, about
-    5.3 standard errors away.
-    """
-    return chance_of_count(count, total, probability) > TAIL
-
-
 def judge_frequency(case: Case, record: Record) -> Problem | None:
-    """The frequency of action 0 against its probability (at most four comparisons of `TAIL`)."""
+    """Judge the frequency of action 0 (at most four comparisons of `checks.noise.TAIL`)."""
     if (problem := _odd_problem(case, record)) is not None:
         return problem
     got, output = record["value"]["actions"], case["output"]
@@ -230,7 +214,7 @@ def judge_frequency(case: Case, record: Record) -> Problem | None:
 
 
 def repeat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Two hundred draws near a fair coin: chance repeats them with a probability of 1e-60."""
+    """Make 200 draws near a fair coin: by chance they repeat with a probability of 1e-60."""
     policy, state = _with_output(rng, 0.1)
     seed = int(rng.integers(10_000))
     return [
@@ -245,13 +229,11 @@ def repeat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_repeat(case: Case, record: Record) -> Problem | None:
-    """Randomness comes from the generator that was given, and inputs stay as they are."""
-    if (problem := global_random_problem(case["given"], record)) is not None:
+    """Judge that the random numbers come from rng, and that the inputs stay as they are."""
+    problem = global_random_problem(case["given"], record)
+    problem = problem or mutated_problem("a policy and a state", record)
+    if problem is not None or (same(record["value"], record["again"]) and record["drawn"]):
         return problem
-    if (problem := mutated_problem("a policy and a state", record)) is not None:
-        return problem
-    if same(record["value"], record["again"]) and record["drawn"]:
-        return None
     return Problem(
         case["given"],
         "the same actions both times, drawn from rng",
@@ -261,7 +243,7 @@ def judge_repeat(case: Case, record: Record) -> Problem | None:
 
 
 def extreme_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Outputs of ±1000."""
+    """Make outputs of ±1000."""
     signs = (1.0, -1.0, -1.0, 1.0)
     policies, states = zip(*(_with_output(rng, 1000.0 * sign) for sign in signs), strict=True)
     return [
@@ -277,7 +259,7 @@ def extreme_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_extreme(case: Case, record: Record) -> Problem | None:
-    """Certain actions, without a warning."""
+    """Judge that the actions are certain, without a warning."""
     if record["warnings"]:
         return Problem(
             case["given"],
@@ -314,11 +296,7 @@ compute_action = Exercise(
             judge_repeat,
         ),
         Property(
-            "no overflow at outputs of ±1000",
-            0.125,
-            extreme_cases,
-            probes.actions,
-            judge_extreme,
+            "no overflow at outputs of ±1000", 0.125, extreme_cases, probes.actions, judge_extreme
         ),
     ],
 )

@@ -1,10 +1,12 @@
-"""Lesson 07, diagnose: the magnitudes of weights and update."""
+"""Examine diagnose (lesson 07): the magnitudes of weights and update."""
+
+from dataclasses import replace
 
 import numpy as np
 
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import Suspects, mutated_problem, name_cause
+from checks.judging import Suspects, judge_left_alone, name_cause
 from checks.lesson_07 import probes
 from checks.lesson_07.compute_action import random_policy
 from checks.report import show
@@ -12,7 +14,7 @@ from helpers.policies import PolicyDict
 
 
 def right_diagnosis(mean: PolicyDict, new: PolicyDict) -> dict:
-    """Norms by their definition: the root of the sum of the squares."""
+    """Compute the norms by their definition, as roots of sums of squares."""
 
     def magnitudes(weights: list[float], update: list[float]) -> dict:
         size, step = (float(np.sqrt(sum(x * x for x in xs))) for xs in (weights, update))
@@ -35,7 +37,7 @@ def _diagnosis_case(mean: PolicyDict, new: PolicyDict, words: str) -> Case:
 
 
 def diagnosis_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Policies of several sizes and updates of several lengths."""
+    """Make policies of several sizes and updates of several lengths."""
     found = []
     for sizes in [(4, 10), (2, 3)] + ([(1, 5), (7, 2)] if graded else []):
         mean, step = random_policy(rng, *sizes), random_policy(rng, *sizes)
@@ -105,14 +107,14 @@ def _row_problem(case: Case, value: object, row: str, mean, new) -> Problem | No
 
 
 def judge_rows(case: Case, record: Record) -> Problem | None:
-    """A row for each array."""
+    """Judge the row of each array."""
     mean, new = case["mean_policy"], case["new_mean_policy"]
     problems = (_row_problem(case, record["value"], key, mean[key], new[key]) for key in mean)
     return next((problem for problem in problems if problem is not None), None)
 
 
 def judge_overall(case: Case, record: Record) -> Problem | None:
-    """One row for all the numbers together."""
+    """Judge the row for all numbers together."""
     problem = _row_problem(case, record["value"], "overall", None, None)
     if problem is None or not isinstance(record["value"].get("overall"), dict):
         return problem
@@ -128,12 +130,12 @@ def judge_overall(case: Case, record: Record) -> Problem | None:
     elif same(overall.get("ratio"), np.mean([part["ratio"] for part in parts])):
         cause = "This is the mean of the ratios; divide the overall norms."
     else:
-        cause = problem.cause
-    return Problem(problem.given, problem.expected, problem.got, cause)
+        return problem
+    return replace(problem, cause=cause)
 
 
 def zero_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A first update, from all zeros, that leaves one array where it is."""
+    """Make a first update from all zeros that leaves one array alone, and an update of nothing."""
     new = random_policy(rng, 2, 3)
     zeros = {key: np.zeros_like(value) for key, value in new.items()}
     new["biases1"] = np.zeros(3)
@@ -144,21 +146,16 @@ def zero_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_zeros(case: Case, record: Record) -> Problem | None:
-    """A ratio of inf for a step from nothing, 0.0 for no step, and no warning."""
+    """Judge that the ratio is inf for a step from zero and 0.0 for no step, without a warning."""
     words = "the ratio is inf where only the weights are 0, and 0.0 where nothing moved"
     problem = judge_rows(case, record) or _row_problem(case, record["value"], "overall", None, None)
     if problem is not None:
         cause = f"Look at the division by zero, and ask before you divide: {words}."
-        return Problem(problem.given, problem.expected, problem.got, cause)
+        return replace(problem, cause=cause)
     if record["warnings"]:
         cause = f"NumPy divides by zero and complains: ask before you divide: {words}."
         return Problem(case["given"], "no warning", record["warnings"][0], cause)
     return None
-
-
-def judge_left_alone(case: Case, record: Record) -> Problem | None:
-    """Measuring changes nothing."""
-    return mutated_problem(case["given"], record)
 
 
 diagnose = Exercise(

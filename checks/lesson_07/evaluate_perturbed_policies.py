@@ -1,9 +1,10 @@
-"""Lesson 07, evaluate_perturbed_policies: a task on Ray whose returns can be played again."""
+"""Examine evaluate_perturbed_policies (lesson 07): a task on Ray, with returns that are known."""
 
 import numpy as np
 
 from checks.compare import as_number, same
 from checks.framework import Case, Exercise, Problem, Property, Record
+from checks.judging import NOTHING
 from checks.lesson_07 import probes
 from checks.lesson_07.compute_action import KEYS, random_policy
 from checks.lesson_07.generate_perturbed_policies import (
@@ -12,20 +13,20 @@ from checks.lesson_07.generate_perturbed_policies import (
     spread_cause,
 )
 from checks.report import show
-from helpers.policies import PolicyDict, initial_policy, network_output
-
-STEPS, GOAL = 20, 5
-"""Of the two test environments: lwg/ActionMatters-v0 and lwg/Counter-v0."""
-
-DECISIVE = 40.0
-"""Beyond this output the other action has a probability under 1e-17."""
+from checks.rollouts import (
+    ENVIRONMENT_CAUSES,
+    ROLLOUTS,
+    STEPS,
+    certain_return,
+    mean_of_rollouts_problem,
+    not_remote_problem,
+)
+from helpers.policies import PolicyDict, initial_policy
 
 CAUSES = {
     "GetTimeoutError": "The tasks do not come back: does the loop also end when an episode is "
     "truncated? rollout_policy from lesson 1 does.",
-    "NameNotFound": "The environment is not known to the worker: gym.make(env_id), with the very "
-    "env_id that was handed over.",
-    "NamespaceNotFound": "The environment is not known to the worker: start Ray with start_ray().",
+    **ENVIRONMENT_CAUSES,
     "ValueError": "What Ray hands to a task is read-only, and shapes must fit: build new arrays "
     "instead of changing the mean, and take the sizes from it.",
     "TypeError": "A value of another type than expected: the arguments come in the order "
@@ -46,17 +47,16 @@ def _case(mean: PolicyDict, num_rollouts: int, sigma: float, seeds, env_id, word
 
 
 def remote_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of a function that is no remote one, or whose results are no four values."""
-    if not record["remote"]:
-        cause = "The line @ray.remote above the function is missing, or Ray was not imported."
-        return Problem(case["given"], "a remote function", "an ordinary one", cause)
+    """Judge that the function is remote and that each result has four values; None if so."""
+    if (problem := not_remote_problem(case["given"], record)) is not None:
+        return problem
     for result in record["value"]:
         if not isinstance(result, (tuple, list)) or len(result) != 4:
             return Problem(
                 case["given"],
                 "four values: plus, minus, return_plus, return_minus",
                 show(result),
-                "The function returns nothing: is the `return` missing?"
+                NOTHING
                 if result is None
                 else "Return the two policies and their two mean returns, in this order.",
             )
@@ -73,26 +73,8 @@ def remote_problem(case: Case, record: Record) -> Problem | None:
 # --- returns that are certain --------------------------------------------------------------
 
 
-def certain_return(policy: PolicyDict, env_id: str) -> float | None:
-    """The return of every episode, where each action of this policy is as good as certain.
-
-    Returns:
-        None where some output is within ±40.
-    """
-    count, total = 0, 0.0
-    for _ in range(STEPS):
-        state = np.zeros(4) if env_id == "lwg/ActionMatters-v0" else np.array([float(count)])
-        output = float(network_output(policy, state)[0])
-        if abs(output) < DECISIVE:
-            return None
-        step = -1 if output > 0 else 1
-        count += step
-        total += step if env_id == "lwg/ActionMatters-v0" else float(count >= GOAL)
-    return total
-
-
 def certain_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Noise so wide that nearly every perturbed policy is certain of its actions."""
+    """Make noise so wide that nearly every perturbed policy is certain of its actions."""
     found = []
     for env_id, inputs in (("lwg/ActionMatters-v0", 4), ("lwg/Counter-v0", 1)):
         seeds = rng.choice(100_000, size=16 if graded else 10, replace=False)
@@ -102,7 +84,7 @@ def certain_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_certain(case: Case, record: Record) -> Problem | None:
-    """The returns of the policies that came back, worked out without the student's code."""
+    """Judge the returns of the policies that came back, without playing the student's code."""
     if (problem := remote_problem(case, record)) is not None:
         return problem
     rows = []
@@ -151,7 +133,7 @@ def judge_certain(case: Case, record: Record) -> Problem | None:
 
 
 def pair_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Pairs around a mean that is not zero; short episodes."""
+    """Make pairs around a mean that is not zero, with short episodes."""
     sigma = float(rng.choice([0.03, 0.06]))
     seeds = rng.choice(100_000, size=12, replace=False)
     words = f"lwg/Counter-v0, num_rollouts=1, sigma={sigma:g}, {len(seeds)} seeds"
@@ -160,9 +142,9 @@ def pair_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_pairs(case: Case, record: Record) -> Problem | None:
-    """Plus and minus mirror the mean, with standard deviation sigma, anew for every seed.
+    """Judge that plus and minus mirror the mean, with new noise of spread sigma for every seed.
 
-    The spread is compared once, with the chi-squared bound of `spread_cause`: false alarms 1e-7.
+    The spread is compared once, in `spread_cause`, with false alarms of 1e-7.
     """
     given, mean = case["given"], case["mean_policy"]
     if (problem := remote_problem(case, record)) is not None:
@@ -187,56 +169,28 @@ def judge_pairs(case: Case, record: Record) -> Problem | None:
 
 # --- episodes on CartPole ------------------------------------------------------------------
 
-ROLLOUTS = 7
-
 
 def cartpole_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A fair coin on CartPole-v1, the default: seven rollouts, six seeds, each asked twice."""
+    """Make a fair coin on CartPole-v1, the default: seven rollouts, six seeds, each asked twice."""
     seeds = rng.choice(100_000, size=6, replace=False)
     words = f"the default environment, all zeros, num_rollouts={ROLLOUTS}, sigma=1e-9"
     return [_case(initial_policy(), ROLLOUTS, 1e-9, [*seeds, *seeds], None, words)]
 
 
 def judge_episodes(case: Case, record: Record) -> Problem | None:
-    """Seven different episodes each: CartPole's returns are whole, their mean seldom is.
+    """Judge that each mean is over seven different episodes: it is seldom whole, its parts are.
 
-    A right answer whose twelve means are all whole, or all equal, has a probability under
-    (1/5)^12 = 4e-9: a random episode's length is spread wide, and so is its rest modulo 7.
+    The twelve means of a right answer are all whole, or all equal, with a probability under
+    (1/5)^12 = 4e-9, because the length of a random episode modulo 7 is spread wide.
     """
     if (problem := remote_problem(case, record)) is not None:
         return problem
     means = np.array([[as_number(v) for v in row[2:]] for row in record["value"]])
-    return means_problem(case["given"], means, shortest=8)
-
-
-def means_problem(given: str, means: np.ndarray, shortest: int) -> Problem | None:
-    """The problem of means that are not those of `ROLLOUTS` different episodes of CartPole.
-
-    Args:
-        given: in words.
-        means: mean returns, a row for each seed.
-        shortest: a mean under this is none.
-    """
-    sums = ROLLOUTS * means
-    expected = f"means of {ROLLOUTS} whole returns between 8 and 500"
-    got = f"{show(means[0].tolist())} for the first seed"
-    if np.any(means < shortest) or np.any(means > 500):
-        cause = "No episode of CartPole-v1 is that short or that long: is this the mean return?"
-        return Problem(given, expected, got, cause)
-    if np.allclose(means, np.round(means), atol=1e-9):
-        cause = (
-            "All means are whole: is one episode played instead of num_rollouts, or the same one "
-            "again and again? Every reset takes another seed."
-        )
-        return Problem(given, expected, got, cause)
-    if not np.allclose(sums, np.round(sums), atol=1e-6):
-        cause = "The mean is over another number of episodes than num_rollouts."
-        return Problem(given, expected, got, cause)
-    return None
+    return mean_of_rollouts_problem(case["given"], means, shortest=8)
 
 
 def judge_seed(case: Case, record: Record) -> Problem | None:
-    """The seed decides everything: policies, resets and actions."""
+    """Judge that the seed decides everything: policies, resets and actions."""
     if (problem := remote_problem(case, record)) is not None:
         return problem
     half = len(case["seeds"]) // 2

@@ -1,4 +1,4 @@
-"""Lesson 07, distributed NES: its exercises, each from a module of its own."""
+"""List the exercises of lesson 07, distributed NES, in the order of the notebook."""
 
 from checks.framework import Lesson
 from checks.lesson_07.compute_action import compute_action

@@ -1,13 +1,15 @@
-"""Lesson 07, generate_perturbed_policies: mirrored pairs around a mean."""
+"""Examine generate_perturbed_policies (lesson 07): mirrored pairs around a mean."""
+
+from functools import partial
 
 import numpy as np
 
-from checks.chances import chance_of_mean, chance_of_shape, chance_of_spread
-from checks.compare import same
+from checks.chances import chance_of_mean, chance_of_shape
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem, mutated_problem
+from checks.judging import mutated_problem, tuple_problem
 from checks.lesson_07 import probes
-from checks.lesson_07.compute_action import KEYS, TAIL, random_policy
+from checks.lesson_07.compute_action import KEYS, random_policy
+from checks.noise import GENERATOR_CAUSES, TAIL, source_problem, spread_fits
 from checks.report import show
 from helpers.policies import initial_policy
 
@@ -16,13 +18,11 @@ NORMAL_SIZES = (40, 140)
 
 
 def pair_shape_problem(given: str, value: object, policy: dict) -> Problem | None:
-    """The problem of an answer that is no pair of policies of the given shapes."""
+    """Judge that the answer is a pair of policies of the given shapes; None if it is."""
     expected = "two policies, plus and minus, with the keys and shapes of the given one"
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
-    if not isinstance(value, (tuple, list)) or len(value) != 2:
-        return Problem(given, expected, show(value), "Return the pair (plus, minus).")
+    problem = tuple_problem(given, value, 2, expected, "Return the pair (plus, minus).")
+    if problem is not None:
+        return problem
     for new in value:
         if not isinstance(new, dict) or list(new) != list(policy):
             keys = list(new) if isinstance(new, dict) else show(new)
@@ -42,7 +42,7 @@ def pair_shape_problem(given: str, value: object, policy: dict) -> Problem | Non
 
 
 def mirror_problem(given: str, policy: dict, plus: dict, minus: dict) -> Problem | None:
-    """The problem of two policies that do not lie opposite each other around a third."""
+    """Judge that two policies lie opposite each other around a third; None if they do."""
 
     def everywhere(holds) -> bool:
         return all(holds(policy[k], plus[k], minus[k]) for k in policy)
@@ -97,14 +97,13 @@ def _case(rng: np.random.Generator, policy: dict, sigma: float, words: str) -> C
         "causes": {
             "ValueError": "The shapes do not fit, or a read-only array is changed: draw noise of "
             "each array's own shape and build new arrays.",
-            "AttributeError": "rng is a NumPy generator: it has standard_normal(size) and "
-            "normal(loc, scale, size), but no randn.",
+            **GENERATOR_CAUSES,
         },
     }
 
 
 def mirror_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Small policies away from zero."""
+    """Make small policies away from zero."""
     found = []
     for inputs, hiddens in [(4, 10), (2, 3)] + ([(6, 1), (1, 16)] if graded else []):
         policy = random_policy(rng, inputs, hiddens)
@@ -115,32 +114,25 @@ def mirror_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_mirror(case: Case, record: Record) -> Problem | None:
-    """Plus and minus lie opposite each other around the mean."""
+    """Judge that plus and minus lie opposite each other around the mean."""
     given, policy = case["given"], case["policy"]
-    if (problem := pair_shape_problem(given, record["value"], policy)) is not None:
-        return problem
-    if (problem := mutated_problem(given, record)) is not None:
-        return problem
-    return mirror_problem(given, policy, *record["value"])
+    return (
+        pair_shape_problem(given, record["value"], policy)
+        or mutated_problem(given, record)
+        or mirror_problem(given, policy, *record["value"])
+    )
 
 
 def spread_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A policy of zeros, so that plus is the noise itself, to the last bit."""
+    """Make a policy of zeros, so that plus is the noise itself, to the last bit."""
     sigmas = [0.04] + ([float(rng.uniform(0.02, 0.3)), 2.5] if graded else [])
     policy = initial_policy(*NORMAL_SIZES)
     return [_case(rng, policy, sigma, "a large policy of zeros") for sigma in sigmas]
 
 
 def spread_cause(noise: np.ndarray, sigma: float) -> str | None:
-    """The likeliest cause of noise whose spread is not sigma; None where it is.
-
-    The sum of n squares of standard-normal numbers has a chi-squared distribution: a right answer
-    lies outside its central ``1 - TAIL`` with probability `TAIL`.
-    """
-
-    def fits(scale: float) -> bool:
-        return chance_of_spread(noise, scale) > TAIL
-
+    """Name the likeliest cause of noise with a spread other than sigma; None if it is sigma."""
+    fits = partial(spread_fits, noise)
     if fits(sigma):
         return None
     if fits(np.sqrt(sigma)):
@@ -162,10 +154,10 @@ def spread_cause(noise: np.ndarray, sigma: float) -> str | None:
 
 
 def judge_spread(case: Case, record: Record) -> Problem | None:
-    """Standard deviation, independence, mean and shape of the noise.
+    """Judge standard deviation, independence, mean and shape of the noise.
 
-    Three comparisons of `TAIL` for each case (squares, mean, Kolmogorov-Smirnov); two equal
-    numbers among 5,881 by chance have a probability under 1e-8.
+    There are three comparisons of `TAIL` for each case (squares, mean, Kolmogorov-Smirnov). Two of
+    5,881 numbers are equal by chance with a probability under 1e-8.
     """
     given, policy, sigma = case["given"], case["policy"], case["sigma"]
     if (problem := pair_shape_problem(given, record["value"], policy)) is not None:
@@ -200,34 +192,21 @@ def judge_spread(case: Case, record: Record) -> Problem | None:
 
 
 def source_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One call, the next one, and the first again."""
+    """Make one call, which the probe repeats."""
     return [_case(rng, random_policy(rng, 4, 10), 0.5, "two calls in a row, and the first again")]
 
 
 def judge_source(case: Case, record: Record) -> Problem | None:
-    """The generator decides everything, and goes on from call to call."""
-    given = case["given"]
-    if (problem := global_random_problem(given, record)) is not None:
-        return problem
-    if not same(record["value"], record["again"], 0.0):
-        cause = "The random numbers come from somewhere else than rng, so the seed decides nothing."
-        return Problem(given, "the same pair for the same seed", "another pair", cause)
-    if same(record["value"], record["next"]):
-        cause = (
-            "Every call gives the same pair: take the numbers from rng as it comes; a new "
-            "generator with a fixed seed always begins with the same numbers."
-        )
-        return Problem(given, "another pair from the second call", "the same pair", cause)
-    return None
+    """Judge that the generator decides everything and goes on from call to call."""
+    return source_problem(case["given"], record, "pair", "another pair")
 
 
 def judge_inputs(case: Case, record: Record) -> Problem | None:
-    """The given policy stays as it is, and the new ones have arrays of their own."""
+    """Judge that the given policy stays as it is, and that the new arrays are new."""
     given = case["given"]
-    if (problem := mutated_problem(given, record)) is not None:
+    problem = mutated_problem(given, record)
+    if problem is not None or not record["shared"]:
         return problem
-    if not record["shared"]:
-        return None
     return Problem(
         given,
         "new arrays",

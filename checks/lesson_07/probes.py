@@ -1,7 +1,7 @@
-"""Probes of lesson 07: policies as dicts of arrays, updates of their mean, tasks on Ray.
+"""Record answers to lesson 07: policies as dicts of arrays, updates of their mean, tasks on Ray.
 
-Arrays of a case are copied before they are handed over: in a notebook the judge reads the same
-case, and an answer may change what it is given.
+Arrays of a case are copied before they are handed over, because an answer may change what it is
+given and in a notebook the judge reads the same case.
 """
 
 import copy
@@ -13,16 +13,17 @@ import numpy as np
 
 from checks.probing.ray_tasks import fetched, is_remote
 from checks.probing.recording import observe, plain
+from checks.probing.repeated import drawn_three_times, repeated
 from helpers.ray_start import start_ray
 
 # --- compute_action ------------------------------------------------------------------------
 
 
 def actions(case: dict, compute_action: Callable) -> dict:
-    """One action for each policy and its state; one generator for all.
+    """Record one action for each policy and its state, with one generator for all.
 
-    The value has ``actions`` and ``odd``, the first answer that Gymnasium would not take for an
-    action of ``Discrete(2)``, in a list that is empty where there is none.
+    The value has ``actions`` and ``odd``, a list with the first answer that Gymnasium would not
+    accept as an action of ``Discrete(2)``, if there is one.
     """
     policies, states = copy.deepcopy((case["policies"], case["states"]))
     space = gym.spaces.Discrete(2)
@@ -47,9 +48,8 @@ def actions(case: dict, compute_action: Callable) -> dict:
 
 
 def actions_twice(case: dict, compute_action: Callable) -> dict:
-    """The same draws with the same seed again."""
-    first, second = actions(case, compute_action), actions(case, compute_action)
-    return first | {"again": second["value"]}
+    """Record the draws, and the same ones with the same seed again."""
+    return repeated(actions, case, compute_action)
 
 
 def _fresh_state(seed: int) -> dict:
@@ -60,7 +60,7 @@ def _fresh_state(seed: int) -> dict:
 
 
 def perturbation(case: dict, generate_perturbed_policies: Callable) -> dict:
-    """One pair of policies; whether an array of it is one of the given, or of the other."""
+    """Record one pair of policies, and whether two of all its and the given arrays are the same."""
     given, rng = copy.deepcopy(case["policy"]), np.random.default_rng(case["seed"])
     shared = []
 
@@ -74,19 +74,14 @@ def perturbation(case: dict, generate_perturbed_policies: Callable) -> dict:
 
 
 def perturbation_twice(case: dict, generate_perturbed_policies: Callable) -> dict:
-    """A pair, the next pair from the same generator, and the first pair from a new one."""
+    """Record a pair, the next one from the same generator, and the first from a new one."""
 
     def pair(rng: np.random.Generator) -> dict:
         return observe(
             generate_perturbed_policies, copy.deepcopy(case["policy"]), case["sigma"], rng
         )
 
-    rng = np.random.default_rng(case["seed"])
-    record = pair(rng)
-    if record["raised"] is not None:
-        return record
-    following, again = pair(rng), pair(np.random.default_rng(case["seed"]))
-    return record | {"next": following["value"], "again": again["value"]}
+    return drawn_three_times(pair, case["seed"])
 
 
 def _share_memory(policy: dict, returned: Any) -> bool:
@@ -105,7 +100,7 @@ def _share_memory(policy: dict, returned: Any) -> bool:
 
 
 def update(case: dict, update_mean_policy: Callable) -> dict:
-    """One update; whether an array of the new mean is one of the old."""
+    """Record one update, and whether the new mean shares an array with the old."""
     shared = []
 
     def updated(mean_policy: dict, policies: list, returns: Any) -> Any:
@@ -119,7 +114,7 @@ def update(case: dict, update_mean_policy: Callable) -> dict:
 
 
 def diagnosis(case: dict, diagnose: Callable) -> dict:
-    """The magnitudes of one update."""
+    """Record the magnitudes of one update."""
     return observe(diagnose, *copy.deepcopy([case["mean_policy"], case["new_mean_policy"]]))
 
 
@@ -127,9 +122,9 @@ def diagnosis(case: dict, diagnose: Callable) -> dict:
 
 
 def evaluations(case: dict, evaluate_perturbed_policies: Callable) -> dict:
-    """One task a seed, all submitted before the first is waited for; the value lists them.
+    """Submit one task for each seed, then wait for all of them; the value lists their results.
 
-    A seed that stands twice is asked twice. Without ``env_id`` the default is taken.
+    A seed that occurs twice is asked twice. If ``env_id`` is None, the default is taken.
     """
     if not is_remote(evaluate_perturbed_policies):
         return {"value": None, "raised": None, "remote": False}
@@ -148,15 +143,11 @@ def evaluations(case: dict, evaluate_perturbed_policies: Callable) -> dict:
 
 
 def training(case: dict, train_nes: Callable) -> dict:
-    """One training."""
+    """Record one training."""
     start_ray()
     return observe(train_nes, case["seed"], case["env_id"])
 
 
 def training_twice(case: dict, train_nes: Callable) -> dict:
-    """Two trainings with one seed."""
-    start_ray()
-    record = observe(train_nes, case["seed"], case["env_id"])
-    if record["raised"] is None:
-        record["again"] = observe(train_nes, case["seed"], case["env_id"])["value"]
-    return record
+    """Record two trainings with one seed."""
+    return repeated(training, case, train_nes)

@@ -1,17 +1,16 @@
-"""Lesson 07, train_nes: what comes back is played by the judge, on episodes of its own."""
+"""Examine train_nes (lesson 07): the judge plays the returned policy on new episodes."""
 
 from collections.abc import Callable
 
-import gymnasium as gym
 import numpy as np
 from scipy.special import expit
 
-from checks.compare import as_number, same
+from checks.compare import as_number
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem
+from checks.judging import tuple_problem
 from checks.lesson_07 import probes
 from checks.report import show
-from helpers.batched import rollout_population
+from checks.training import mean_return_problem, play, repeat_problem, training_cases
 from helpers.policies import PolicyDict, initial_policy
 
 INPUTS = {"lwg/ActionMatters-v0": 4, "lwg/Counter-v0": 1, "CartPole-v1": 4}
@@ -33,8 +32,8 @@ CAUSES = {
 }
 
 
-def mean_return(policy: PolicyDict, env_id: str, episodes: int, seed: int) -> float:
-    """Mean return of a batch of episodes whose actions are sampled from a policy."""
+def sampled_returns(policy: PolicyDict, env_id: str, episodes: int, seed: int) -> np.ndarray:
+    """Play fresh episodes with actions sampled from a policy, and return their returns."""
     rng = np.random.default_rng(seed)
 
     def act(_: np.ndarray, states: np.ndarray) -> np.ndarray:
@@ -42,21 +41,15 @@ def mean_return(policy: PolicyDict, env_id: str, episodes: int, seed: int) -> fl
         outputs = (hiddens @ policy["weights2"].T + policy["biases2"])[:, 0]
         return np.where(rng.random(len(states)) < expit(outputs), 0, 1)
 
-    vec_env = gym.make_vec(env_id, num_envs=episodes)
-    try:
-        return float(rollout_population(np.zeros((1, 1)), vec_env, act, episodes, seed).mean())
-    finally:
-        vec_env.close()
+    return play(env_id, act, episodes, seed)
 
 
 def result_problem(case: Case, value: object) -> Problem | None:
-    """The problem of an answer that is no pair of a policy and a history."""
+    """Judge that the answer is a pair of a policy and a history; None if it is."""
     given, expected = case["given"], "the pair (mean_policy, history)"
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
-    if not isinstance(value, (tuple, list)) or len(value) != 2:
-        return Problem(given, expected, show(value), "Return the pair (mean_policy, history).")
+    problem = tuple_problem(given, value, 2, expected, "Return the pair (mean_policy, history).")
+    if problem is not None:
+        return problem
     policy, history = value
     if isinstance(history, dict) and not isinstance(policy, dict):
         cause = "The two are in the other order: mean_policy comes first."
@@ -74,7 +67,7 @@ def result_problem(case: Case, value: object) -> Problem | None:
 
 
 def policy_problem(case: Case, policy: object) -> Problem | None:
-    """The problem of an answer that is no policy for this environment."""
+    """Judge that the answer is a policy for this environment, of finite weights; None if it is."""
     given, num_inputs = case["given"], INPUTS[case["env_id"]]
     template = initial_policy(num_inputs)
     if not isinstance(policy, dict) or set(policy) != set(template):
@@ -98,7 +91,7 @@ def policy_problem(case: Case, policy: object) -> Problem | None:
 
 
 def judge_by_playing(target: float, episodes: int) -> Callable:
-    """A judge that plays the policy and asks for a mean return.
+    """Make a judge that plays the policy and asks for a mean return.
 
     One of up to `TRIALS` seeds is enough. The reference reached the mean of CartPole on 300 of 300
     seeds (each time 500.0) and those of the two test environments on 100 of 100, so that with 95 %
@@ -110,21 +103,18 @@ def judge_by_playing(target: float, episodes: int) -> Callable:
         if (problem := result_problem(case, record["value"])) is not None:
             return problem
         policy, history = record["value"]
-        reached = mean_return(policy, case["env_id"], episodes, case["fresh_seed"])
-        if reached >= target:
-            return None
-        return Problem(
-            case["given"],
-            f"a mean return ≥ {target:g} over {episodes} fresh episodes",
-            f"{reached:.1f}",
-            training_cause(policy, [as_number(n) for n in history], reached),
-        )
+        returns = sampled_returns(policy, case["env_id"], episodes, case["fresh_seed"])
+
+        def cause(mean: float) -> str:
+            return training_cause(policy, [as_number(n) for n in history], mean)
+
+        return mean_return_problem(case["given"], returns, target, cause)
 
     return judge
 
 
 def training_cause(policy: PolicyDict, history: list[float], reached: float) -> str:
-    """The likeliest cause of a policy that has not learned."""
+    """Name the likeliest cause of a policy that has not learned."""
     size = float(np.sqrt(sum(np.sum(array**2) for array in policy.values())))
     if size == 0.0:
         return (
@@ -158,39 +148,15 @@ def training_cause(policy: PolicyDict, history: list[float], reached: float) -> 
 
 
 def _cases(env_id: str, count: int) -> Callable:
-    def cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-        found = []
-        for seed in rng.choice(10_000, size=count, replace=False):
-            fresh = int(rng.integers(10**6, 10**7))
-            found.append(
-                {
-                    "given": f"train_nes({seed}, {env_id!r})",
-                    "env_id": env_id,
-                    "seed": int(seed),
-                    "fresh_seed": fresh,
-                    "causes": CAUSES,
-                }
-            )
-        return found
-
-    return cases
+    call = f"train_nes({{seed}}, {env_id!r})"
+    return training_cases(call, count, CAUSES, env_id=env_id)
 
 
 def judge_repeats(case: Case, record: Record) -> Problem | None:
-    """Two runs with one seed agree, bit for bit."""
-    if (problem := result_problem(case, record["value"])) is not None:
-        return problem
-    if (problem := global_random_problem(case["given"], record)) is not None:
-        return problem
-    if same(record["value"], record["again"], 0.0):
-        return None
-    return Problem(
-        case["given"] + ", twice",
-        "the same mean policy, bit for bit",
-        "another one",
-        "Something draws its random numbers from elsewhere than the seed: the seeds of the tasks "
-        "come from one generator, default_rng(seed).",
-    )
+    """Judge that two trainings with one seed agree, bit for bit."""
+    source = "the seeds of the tasks come from one generator, default_rng(seed)."
+    problem = result_problem(case, record["value"])
+    return problem or repeat_problem(case["given"], record, "mean policy", source)
 
 
 train_nes = Exercise(

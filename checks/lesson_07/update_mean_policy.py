@@ -1,10 +1,11 @@
-"""Lesson 07, update_mean_policy: one step of natural evolution strategies."""
+"""Examine update_mean_policy (lesson 07): one step of natural evolution strategies."""
 
 import numpy as np
 
 from checks.compare import same
+from checks.flat_returns import FLAT_RETURNS, flat_cause
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import Suspects, mutated_problem, name_cause
+from checks.judging import NOTHING, Suspects, mutated_problem, name_cause, unlike
 from checks.lesson_07 import probes
 from checks.lesson_07.compute_action import random_policy
 from checks.report import show
@@ -15,11 +16,10 @@ TOLERANCE = 1e-6
 
 
 def policy_shape_problem(given: str, value: object, policy: PolicyDict) -> Problem | None:
-    """The problem of an answer that is no policy of the given shapes."""
+    """Judge that the answer is a policy of the given shapes; None if it is."""
     expected = f"a dict with the keys {list(policy)}"
     if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
+        return Problem(given, expected, "None", NOTHING)
     if not isinstance(value, dict) or list(value) != list(policy):
         got = str(list(value)) if isinstance(value, dict) else show(value)
         cause = "Return a policy: a dict with the keys of the mean policy, in their order."
@@ -38,7 +38,7 @@ def policy_shape_problem(given: str, value: object, policy: PolicyDict) -> Probl
 
 
 def right_update(case: Case) -> PolicyDict:
-    """The formula mu + alpha / (N sigma²) Σ fitness_n (theta_n - mu), number by number."""
+    """Compute mu + alpha / (N sigma²) Σ fitness_n (theta_n - mu), policy by policy."""
     return _updated(case, case["alpha"] / case["sigma"] ** 2, _standardised(case["returns"]))
 
 
@@ -48,7 +48,7 @@ def _standardised(returns, ddof: int = 0) -> np.ndarray:
 
 
 def _updated(case: Case, factor: float, weights, moving: bool = False) -> PolicyDict:
-    """The update with a given factor before 1/N; moving subtracts the mean as it changes."""
+    """Update with a given factor before 1/N; ``moving`` subtracts the mean as it changes."""
     new = {}
     for key, mean in case["mean_policy"].items():
         total = np.array(mean)
@@ -60,7 +60,7 @@ def _updated(case: Case, factor: float, weights, moving: bool = False) -> Policy
 
 
 def update_suspects(case: Case) -> Suspects:
-    """What the usual slips make of an update."""
+    """Map usual mistakes to the updates they give."""
     alpha, sigma = case["alpha"], case["sigma"]
     mean, policies = case["mean_policy"], case["policies"]
     raw = np.asarray(case["returns"], dtype=float)
@@ -165,7 +165,7 @@ def _update_case(rng: np.random.Generator, returns, words: str, sizes=(2, 3)) ->
 
 
 def update_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Policies that are no mirrored pairs: the contract does not ask for that."""
+    """Make policies that are no mirrored pairs: the contract does not ask for that."""
     found = []
     for count, sizes in [(6, (2, 3)), (4, (4, 10))] + ([(10, (1, 2)), (40, (3, 4))] * graded):
         returns = [float(r) for r in rng.permutation(np.arange(10, 10 + 7 * count, 7))]
@@ -176,7 +176,7 @@ def update_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_update(case: Case, record: Record) -> Problem | None:
-    """The formula, with every difference taken from the old mean."""
+    """Judge the update against the formula, with every difference taken from the old mean."""
     value = record["value"]
     if (problem := policy_shape_problem(case["given"], value, case["mean_policy"])) is not None:
         return problem
@@ -190,7 +190,7 @@ def judge_update(case: Case, record: Record) -> Problem | None:
         f"by {show((value[key] - case['mean_policy'][key]).ravel()[:4])} …",
         name_cause(
             value,
-            {c: v for c, v in update_suspects(case).items() if not same(v, expected, TOLERANCE)},
+            unlike(update_suspects(case), expected, TOLERANCE),
             "Not mu + alpha / (N sigma²) Σ fitness_n (theta_n - mu): work the lesson's example by "
             "hand, then print each factor.",
             TOLERANCE,
@@ -199,27 +199,15 @@ def judge_update(case: Case, record: Record) -> Problem | None:
 
 
 def flat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """All returns equal: one exact in binary, one whose standard deviation rounds above 0."""
+    """Make policies that all return the same."""
     return [
         _update_case(rng, [level] * count, f"{count} policies that all return {level}")
-        for level, count in ((500.0, 6), (0.1, 6), (-1 / 3, 10))
+        for level, count in FLAT_RETURNS
     ]
 
 
-def flat_cause(has_nan: bool, warned: bool) -> str:
-    """Why a mean moves though all returns are equal."""
-    if has_nan:
-        return "0 / 0: where all returns are equal, their standard deviation is 0."
-    if warned:
-        return "NumPy divides by a standard deviation of 0 here and complains: ask before."
-    return (
-        "The standard deviation of equal numbers can round to a little more than 0: compare "
-        "largest and smallest return with a tolerance, as in lesson 06."
-    )
-
-
 def judge_flat(case: Case, record: Record) -> Problem | None:
-    """Equal returns say nothing, so the mean stays."""
+    """Judge that the mean stays if all returns are equal, because they say nothing."""
     value, mean = record["value"], case["mean_policy"]
     if (problem := policy_shape_problem(case["given"], value, mean)) is not None:
         return problem
@@ -232,16 +220,15 @@ def judge_flat(case: Case, record: Record) -> Problem | None:
 
 
 def untouched_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Returns that move the mean, and returns that do not."""
+    """Make returns that move the mean, and returns that do not."""
     return update_cases(rng, graded)[:2] + flat_cases(rng, graded)[:1]
 
 
 def judge_untouched(case: Case, record: Record) -> Problem | None:
-    """Nothing that was given is changed, and the new mean shares no array with the old."""
-    if (problem := mutated_problem(case["given"], record)) is not None:
+    """Judge that no input is changed, and that the new mean shares no array with the old."""
+    problem = mutated_problem(case["given"], record)
+    if problem is not None or not record["shared"]:
         return problem
-    if not record["shared"]:
-        return None
     return Problem(
         case["given"],
         "a new dict with new arrays",

@@ -1,4 +1,4 @@
-"""Lesson 08, evaluate_seed: a task that ships a seed and two numbers back."""
+"""Examine `evaluate_seed` (lesson 08), a task that sends back a seed and two returns."""
 
 from collections.abc import Callable
 
@@ -6,28 +6,31 @@ import numpy as np
 
 from checks.compare import as_index, as_number, same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.lesson_07.evaluate_perturbed_policies import ROLLOUTS, certain_return, means_problem
+from checks.judging import NOTHING
 from checks.lesson_08 import probes
 from checks.report import show
+from checks.rollouts import (
+    ENVIRONMENT_CAUSES,
+    ROLLOUTS,
+    SEED_CAUSE,
+    STEPS,
+    certain_return,
+    mean_of_rollouts_problem,
+    not_remote_problem,
+)
 from helpers.policies import initial_policy
 from helpers.vectors import num_parameters, unflatten
-
-STEPS = 20
-"""Of an episode of lwg/ActionMatters-v0 and lwg/Counter-v0."""
 
 INPUTS = {"lwg/ActionMatters-v0": 4, "lwg/Counter-v0": 1, "CartPole-v1": 4}
 
 CAUSES = {
     "GetTimeoutError": "The tasks do not come back: does the loop also end when an episode is "
     "truncated? evaluate_policy from lesson 1 does.",
-    "NameNotFound": "The environment is not known to the worker: gym.make(env_id), with the very "
-    "env_id that was handed over.",
-    "NamespaceNotFound": "The environment is not known to the worker: start Ray with start_ray().",
+    **ENVIRONMENT_CAUSES,
     "the policy has": "The vector does not fit the template: a network for this environment has "
     "as many inputs as the observation has numbers, env.observation_space.shape[0].",
     "read-only": "What Ray hands to a task is read-only: build new vectors instead of changing mu.",
-    "Seed must be a python integer": "Gymnasium takes Python's own integers for seeds: "
-    "int(…) turns NumPy's into one.",
+    **SEED_CAUSE,
     "TypeError": "A value of another type than expected: the arguments come in the order mu, seed, "
     "sigma, num_rollouts, env_id; a policy is a function of the state alone.",
     "ValueError": "Shapes do not fit: mu is one flat vector; unflatten makes a policy of such a "
@@ -46,23 +49,19 @@ def _case(rng: np.random.Generator, env_id: str, scale: float, sigma: float, **s
     }
 
 
-def remote_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of a function that is no remote one, or whose results are no three numbers."""
+def results_problem(case: Case, record: Record) -> Problem | None:
+    """Judge whether the function is remote and returns three numbers, the seed first."""
     given, expected = case["given"], "three numbers: seed, return_plus, return_minus"
-    if not record["remote"]:
-        cause = "The line @ray.remote above the function is missing, or Ray was not imported."
-        return Problem(given, "a remote function", "an ordinary one", cause)
+    if (problem := not_remote_problem(given, record)) is not None:
+        return problem
     for seed, result in zip(case["seeds"], record["value"], strict=True):
-        if result is None:
-            cause = "The function returns nothing: is the `return` missing?"
-            return Problem(given, expected, "None", cause)
         numbers = result.tolist() if isinstance(result, np.ndarray) else result
         if not isinstance(numbers, (tuple, list)) or any(as_number(n) is None for n in numbers):
             cause = (
                 "Only three numbers travel: the seed stands for the noise, and nobody needs the "
                 "policies back."
             )
-            return Problem(given, expected, show(result), cause)
+            return Problem(given, expected, show(result), NOTHING if result is None else cause)
         if len(numbers) != 3:
             cause = (
                 "Return the seed, too: without it nobody knows whose returns these are."
@@ -81,6 +80,7 @@ def remote_problem(case: Case, record: Record) -> Problem | None:
 
 
 def _returns(record: Record) -> list[list[float]]:
+    """List the two returns of each result, without the seed."""
     return [[float(as_number(number)) for number in list(row)[1:]] for row in record["value"]]
 
 
@@ -88,7 +88,7 @@ def _returns(record: Record) -> list[list[float]]:
 
 
 def certain_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Noise so wide that nearly every perturbed policy is certain of its actions."""
+    """Use noise so wide that nearly every perturbed policy is certain of its actions."""
     found = []
     for env_id in ("lwg/ActionMatters-v0", "lwg/Counter-v0"):
         count = 16 if graded else 10
@@ -99,7 +99,10 @@ def certain_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def certain_rows(case: Case, noise: list, make: Callable) -> list[list[float | None]]:
-    """Returns of the policies that ``make(mu, step)`` gives, a pair a seed; None is uncertain."""
+    """Work out the returns of the pair that ``make(mu, step)`` gives for each seed's noise.
+
+    A return is None if the policy is not certain of its actions.
+    """
     template = initial_policy(INPUTS[case["env_id"]])
     return [
         [
@@ -111,14 +114,14 @@ def certain_rows(case: Case, noise: list, make: Callable) -> list[list[float | N
 
 
 def agree(got: list[list[float]], rows: list[list[float | None]]) -> bool:
-    """Whether all returns that are certain are as they should be."""
+    """Test whether all returns that are certain are as they should be."""
     pairs = zip(np.ravel(got), [value for row in rows for value in row], strict=True)
     return all(value is None or same(float(number), value) for number, value in pairs)
 
 
 def judge_certain(case: Case, record: Record) -> Problem | None:
-    """The returns of mu ± sigma eps, worked out without the student's task."""
-    if (problem := remote_problem(case, record)) is not None:
+    """Compare with the returns of mu ± sigma eps, worked out without the student's task."""
+    if (problem := results_problem(case, record)) is not None:
         return problem
     noise, got = record["noise"], _returns(record)
     rows = certain_rows(case, noise, lambda mu, step: (mu + step, mu - step))
@@ -175,16 +178,12 @@ def judge_certain(case: Case, record: Record) -> Problem | None:
     cause = next((cause for cause, other in suspects.items() if agree(got, other)), otherwise)
     first = next(i for i, row in enumerate(rows) if not agree([got[i]], [row]))
     expected = ", ".join("?" if v is None else show(v) for v in rows[first])
-    return Problem(
-        f"{case['given']}; seed {case['seeds'][first]}",
-        f"the returns {expected}",
-        show(got[first]),
-        cause,
-    )
+    given = f"{case['given']}; seed {case['seeds'][first]}"
+    return Problem(given, f"the returns {expected}", show(got[first]), cause)
 
 
 def _negated(theta: np.ndarray) -> np.ndarray:
-    """The vector of a network with the opposite output: its last layer with the other sign."""
+    """Flip the sign of a network's output by flipping that of its last layer."""
     flipped = np.array(theta)
     flipped[-11:] *= -1.0
     return flipped
@@ -194,7 +193,7 @@ def _negated(theta: np.ndarray) -> np.ndarray:
 
 
 def cartpole_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Random networks on CartPole-v1: seven rollouts, six seeds, each asked twice."""
+    """Play random networks on CartPole-v1: seven rollouts, six seeds, each asked twice."""
     seeds = [int(s) for s in rng.choice(2**31, size=6, replace=False)]
     words = f"CartPole-v1, mu of zeros, sigma=1, num_rollouts={ROLLOUTS}, six seeds"
     settings = {"seeds": [*seeds, *seeds], "num_rollouts": ROLLOUTS, "given": words}
@@ -202,19 +201,19 @@ def cartpole_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_episodes(case: Case, record: Record) -> Problem | None:
-    """Seven different episodes each: CartPole's returns are whole, their mean seldom is.
+    """Judge whether each mean is that of seven different episodes.
 
     Both means of a pair are whole with a probability of 0.03 (measured on 3,000 pairs), those of
     six pairs with 0.03^6 < 1e-9.
     """
-    if (problem := remote_problem(case, record)) is not None:
+    if (problem := results_problem(case, record)) is not None:
         return problem
-    return means_problem(case["given"], np.array(_returns(record)), shortest=7)
+    return mean_of_rollouts_problem(case["given"], np.array(_returns(record)), shortest=7)
 
 
 def judge_seed(case: Case, record: Record) -> Problem | None:
-    """The seed decides everything: noise and resets."""
-    if (problem := remote_problem(case, record)) is not None:
+    """Judge whether the seed decides the noise and the resets."""
+    if (problem := results_problem(case, record)) is not None:
         return problem
     half = len(case["seeds"]) // 2
     rows = _returns(record)

@@ -1,4 +1,4 @@
-"""Lesson 08, seeds, not vectors: its exercises, each from a module of its own."""
+"""List the exercises of lesson 08, seeds, not vectors."""
 
 from checks.framework import Lesson
 from checks.lesson_08.evaluate_seed import evaluate_seed

@@ -1,17 +1,21 @@
-"""Lesson 08, gather_results: whatever comes back in time, and no more waiting than that."""
+"""Examine `gather_results` (lesson 08), which collects what is there in time and drops the rest."""
 
 import numpy as np
 
 from checks.compare import as_index, as_number, same
 from checks.framework import Case, Exercise, Problem, Property, Record
+from checks.judging import tuple_problem
 from checks.lesson_08 import probes
 from checks.report import show
 
 PATIENT, SHORT = 25.0, 0.4
-"""Timeouts in seconds: one that nothing runs into, and one that ends soon."""
+"""Timeouts in seconds: one that never runs out here, and one that soon does."""
 
 LATE, TOO_LONG = 14, 4.0
-"""So many tasks never begin: to wait `SHORT` for each takes 5.6 s, for all together 0.4 s."""
+"""How many tasks never begin, and the seconds after which an answer is too late.
+
+Waiting `SHORT` for each of the tasks takes 5.6 s, for all of them together 0.4 s.
+"""
 
 CAUSES = {
     "GetTimeoutError": "One late task takes all results along: find out with ray.wait which tasks "
@@ -28,7 +32,7 @@ CAUSES = {
 
 
 def _case(rng: np.random.Generator, kinds: str, timeout: float, words: str, order=None) -> Case:
-    """Tasks of these kinds, in the order of submission; handed over in a random order."""
+    """Make tasks of these kinds, in the order of submission; by default they are then shuffled."""
     kinds = kinds.split()
     seeds = rng.choice(100_000, size=len(kinds), replace=False)
     tasks = [
@@ -45,31 +49,24 @@ def _case(rng: np.random.Generator, kinds: str, timeout: float, words: str, orde
     }
 
 
-FINISH = ("ready", "chain")
-
-
 def expected_results(case: Case) -> list[tuple]:
-    """Results of the tasks that finish, in the order in which they were handed over."""
+    """List the results of the tasks that finish, in the order in which they are handed over."""
     tasks = [case["tasks"][i] for i in case["order"]]
-    return [task["value"] for task in tasks if task["kind"] in FINISH]
+    return [task["value"] for task in tasks if task["kind"] in ("ready", "chain")]
 
 
-def results_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of an answer whose results or whose count are not those of the tasks."""
-    given, value = case["given"], record["value"]
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, "the pair (results, num_lost)", "None", cause)
-    if not isinstance(value, (tuple, list)) or len(value) != 2:
-        cause = "Return two values: the list of results, and how many tasks gave none."
-        return Problem(given, "the pair (results, num_lost)", show(value), cause)
+def judge_results(case: Case, record: Record) -> Problem | None:
+    """Judge the results of the tasks that finish, in the order of refs, and how many were lost."""
+    given, value, pair = case["given"], record["value"], "the pair (results, num_lost)"
+    cause = "Return two values: the list of results, and how many tasks gave none."
+    if (problem := tuple_problem(given, value, 2, pair, cause)) is not None:
+        return problem
     results, num_lost = value
     if not isinstance(results, (list, tuple)) and isinstance(num_lost, (list, tuple)):
         cause = "The two are in the other order: the results come first."
-        return Problem(given, "the pair (results, num_lost)", show(value), cause)
+        return Problem(given, pair, show(value), cause)
     if not isinstance(results, (list, tuple)):
-        cause = "The results are a list."
-        return Problem(given, "a list", show(results), cause)
+        return Problem(given, "a list", show(results), "The results are a list.")
     expected = expected_results(case)
     lost = len(case["order"]) - len(expected)
     if not same(results, expected):
@@ -112,26 +109,20 @@ def _results_cause(results, expected: list[tuple]) -> str:
 
 
 def order_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Tasks that end one after the other, handed over in another order."""
-    found = [
-        _case(rng, "chain " * 3, PATIENT, "three tasks that end from last to first", [2, 1, 0])
-    ]
+    """Make tasks that end in another order than that in which they are handed over."""
+    words = "three tasks that end from last to first"
+    found = [_case(rng, "chain " * 3, PATIENT, words, [2, 1, 0])]
     if graded:
         found.append(_case(rng, "chain ready chain ready", PATIENT, "four tasks", [2, 1, 0, 3]))
         found.append(_case(rng, "ready " * 30, PATIENT, "30 tasks that have ended already"))
     return found
 
 
-def judge_results(case: Case, record: Record) -> Problem | None:
-    """What finishes comes back, in the order of refs; what does not is counted."""
-    return results_problem(case, record)
-
-
 # --- tasks that crash ----------------------------------------------------------------------
 
 
 def crash_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A task that raises, a worker that dies, and tasks that finish."""
+    """Make tasks that raise, a task whose worker dies, and tasks that finish."""
     words = "eight tasks, one of which raises an exception, while the process of another dies"
     found = [_case(rng, "ready raises ready ready dies ready ready ready", PATIENT, words)]
     if graded:
@@ -144,7 +135,7 @@ def crash_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def late_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Tasks that never begin, one that is at work, and tasks that have ended."""
+    """Make tasks that never begin, one that sleeps too long, and tasks that have ended."""
     words = f"five tasks that have ended, {LATE} that never begin and one that sleeps"
     found = [_case(rng, "ready " * 5 + "sleeps " + "waits " * LATE, SHORT, words)]
     if graded:
@@ -155,12 +146,12 @@ def late_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_late(case: Case, record: Record) -> Problem | None:
-    """What is there in time comes back in time, and nobody works on for the rest.
+    """Judge whether the results are back in time and the late tasks cancelled.
 
-    A right answer is back after 0.4 s and is refused after 4 s: the machine would have to stand
-    still for 3.6 s.
+    A right answer takes 0.4 s; it is refused after 4 s, so only if the machine stands still for
+    3.6 s.
     """
-    if (problem := results_problem(case, record)) is not None:
+    if (problem := judge_results(case, record)) is not None:
         return problem
     given = case["given"]
     if record["seconds"] > TOO_LONG:

@@ -1,4 +1,4 @@
-"""Lesson 08, message_bytes: what a message weighs, by Ray's own serialiser."""
+"""Examine `message_bytes` (lesson 08), which weighs messages with Ray's own serialiser."""
 
 import math
 import pickle
@@ -9,12 +9,13 @@ import numpy as np
 
 from checks.compare import as_index, as_number
 from checks.framework import Case, Exercise, Problem, Property, Record
+from checks.judging import NOTHING
 from checks.lesson_08 import probes
 from checks.report import show
 from helpers.policies import initial_policy
 
 WITHIN = 0.10
-"""Ray's serialiser and its object store count a few bytes of envelope differently."""
+"""The tolerance: Ray's serialiser and its object store count some bytes of envelope differently."""
 
 CAUSES = {
     "AttributeError": "Ray's serialiser is reached with "
@@ -24,7 +25,7 @@ CAUSES = {
 
 
 def right_bytes(message: Any) -> int:
-    """The length of what Ray's serialiser writes; it works without a Ray that runs."""
+    """Return the length of what Ray's serialiser writes; Ray need not be running."""
     import ray
     from ray._private.serialization import SerializationContext
 
@@ -33,7 +34,7 @@ def right_bytes(message: Any) -> int:
 
 
 def numbers_in(message: Any) -> int:
-    """How many numbers a message holds."""
+    """Count the numbers in a message."""
     if isinstance(message, np.ndarray):
         return message.size
     if isinstance(message, dict):
@@ -51,15 +52,9 @@ def _case(messages: dict[str, Any]) -> Case:
 
 
 def vector_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """What lesson 07 ships, and flat vectors of several lengths."""
-    messages: dict[str, Any] = {
-        "two policies of 61 numbers and their returns": (
-            initial_policy(),
-            initial_policy(),
-            21.0,
-            10.0,
-        )
-    }
+    """Weigh what lesson 07 sends, and flat vectors of several lengths."""
+    policies = initial_policy(), initial_policy()
+    messages = {"two policies of 61 numbers and their returns": (*policies, 21.0, 10.0)}
     for dim in [61, 10_000] + [int(d) for d in rng.integers(100, 100_000, size=5)] * graded:
         vectors = tuple(rng.standard_normal((2, dim)))
         messages[f"two vectors of {dim} numbers and their returns"] = (*vectors, 21.0, 10.0)
@@ -67,7 +62,7 @@ def vector_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def small_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A seed and two returns; a list of them; an array in single precision; words."""
+    """Weigh a seed and two returns, a list of such results, a float32 array, and a text."""
     seeds = [int(seed) for seed in rng.integers(2**30, 2**31, size=40)]
     results = [(seed, 21.5, 10.25) for seed in seeds]
     messages = {
@@ -80,30 +75,27 @@ def small_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_weights(case: Case, record: Record) -> Problem | None:
-    """Each weight within 10 % of what the serialiser writes."""
-    got, right = record["value"], [right_bytes(message) for message in case["messages"]]
-    numbers = [as_number(value) for value in got]
-    for words, message, value, number, expected in zip(
-        case["words"], case["messages"], got, numbers, right, strict=True
-    ):
-        if number is not None and abs(number - expected) <= WITHIN * expected:
-            if as_index(value) is None:
-                cause = "Bytes are whole: return an int."
-                return Problem(words, f"about {expected} bytes", show(value), cause)
+    """Judge whether each weight is within 10 % of what the serialiser writes."""
+    rows = zip(case["words"], case["messages"], record["value"], strict=True)
+    for words, message, value in rows:
+        number, expected = as_number(value), right_bytes(message)
+        if number is None or not abs(number - expected) <= WITHIN * expected:
+            cause = _cause(message, value, number)
+        elif as_index(value) is None:
+            cause = "Bytes are whole: return an int."
+        else:
             continue
-        return Problem(
-            words, f"about {expected} bytes", show(value), _cause(message, value, number)
-        )
+        return Problem(words, f"about {expected} bytes", show(value), cause)
     return None
 
 
 def _cause(message: Any, value: Any, number: float | None) -> str:
     if value is None:
-        return "The function returns nothing: is the `return` missing?"
+        return NOTHING
     if number is None:
         return "Return one number: the attribute total_bytes has it."
     found = numbers_in(message)
-    if number == sys.getsizeof(message) or number == sys.getsizeof(message) - 16:
+    if number in (sys.getsizeof(message), sys.getsizeof(message) - 16):
         return (
             "sys.getsizeof weighs the outermost object alone, in memory: what lies inside it, and "
             "the envelope of the message, are not counted."
@@ -117,13 +109,12 @@ def _cause(message: Any, value: Any, number: float | None) -> str:
         return "This counts the numbers, not their bytes."
     if number in (4 * found, 8 * found):
         return "These are the numbers alone: what travels has an envelope, too."
-    if number == len(str(message)) or number == len(repr(message)):
+    if number in (len(str(message)), len(repr(message))):
         return "This is the length of the printed text: ask Ray's serialiser."
-    if math.isclose(number, 8 * right_bytes(message), rel_tol=0.1):
+    right = right_bytes(message)
+    if math.isclose(number, 8 * right, rel_tol=0.1):
         return "These are bits: a byte has eight of them."
-    if math.isclose(number * 1024, right_bytes(message), rel_tol=0.1) or math.isclose(
-        number * 1000, right_bytes(message), rel_tol=0.1
-    ):
+    if any(math.isclose(number * kilo, right, rel_tol=0.1) for kilo in (1024, 1000)):
         return "These are kilobytes: the contract asks for bytes."
     return "Not what Ray's own serialiser writes: serialise the message and take its total_bytes."
 

@@ -1,16 +1,14 @@
-"""Lesson 08, noise_from_seed: the same standard-normal vector on every machine."""
+"""Examine `noise_from_seed` (lesson 08): the same standard-normal vector in every process."""
 
 import numpy as np
 
 from checks.chances import chance_of_mean, chance_of_shape, chance_of_spread
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem
+from checks.judging import NOTHING, global_random_problem
 from checks.lesson_08 import probes
+from checks.noise import TAIL
 from checks.report import show
-
-TAIL = 1e-7
-"""Probability with which a right answer fails one comparison."""
 
 LARGE = 20_000
 
@@ -27,14 +25,11 @@ def _case(asked: list[tuple[int, int]], words: str) -> Case:
 
 
 def vectors_problem(case: Case, value: list) -> Problem | None:
-    """The problem of answers that are no vectors of the lengths asked for."""
+    """Judge whether the answers are vectors of the lengths asked for."""
     for (seed, dim), vector in zip(case["asked"], value, strict=True):
         given, expected = f"seed={seed}, dim={dim}", f"an array of {dim} floats"
-        if vector is None:
-            cause = "The function returns nothing: is the `return` missing?"
-            return Problem(given, expected, "None", cause)
         if not isinstance(vector, np.ndarray) or vector.dtype.kind != "f":
-            cause = "Return a NumPy array of floats."
+            cause = NOTHING if vector is None else "Return a NumPy array of floats."
             return Problem(given, expected, show(vector), cause)
         if vector.shape != (dim,):
             cause = f"The shape is {vector.shape} and should be ({dim},): check the size."
@@ -43,10 +38,10 @@ def vectors_problem(case: Case, value: list) -> Problem | None:
 
 
 def common_problem(given: str, vectors: list[np.ndarray]) -> Problem | None:
-    """The problem of vectors of different seeds that share numbers, but for their sign.
+    """Judge whether vectors of different seeds share numbers, apart from their sign.
 
-    Single precision has about 2e7 numbers between -3 and 3: by chance, two vectors of a few hundred
-    share three with a probability under 1e-6, and those of double precision none.
+    Single precision has about 2e7 numbers between -3 and 3, so two vectors of a few hundred numbers
+    share three by chance with a probability under 1e-6; those of double precision share none.
     """
     expected = "vectors that have nothing in common"
     if len({vector.tobytes() for vector in vectors}) < len(vectors):
@@ -67,9 +62,10 @@ def common_problem(given: str, vectors: list[np.ndarray]) -> Problem | None:
 
 
 def normal_problem(given: str, numbers: np.ndarray, expected: str) -> Problem | None:
-    """The problem of numbers that are not drawn from N(0, 1), each by itself.
+    """Judge whether numbers are independent draws from N(0, 1).
 
-    Three comparisons (mean, squares, Kolmogorov-Smirnov), each with a false-alarm rate of `TAIL`.
+    It makes three comparisons (mean, squares, Kolmogorov-Smirnov) with a false-alarm rate of `TAIL`
+    each.
     """
     n = numbers.size
     got = f"{n} numbers with mean {numbers.mean():.3f}, standard deviation {numbers.std():.3f}"
@@ -94,20 +90,18 @@ def normal_problem(given: str, numbers: np.ndarray, expected: str) -> Problem | 
 
 
 def normal_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One long vector, many short ones."""
-    seeds = [int(s) for s in rng.choice(2**31, size=5 if graded else 3, replace=False)]
-    found = [
-        _case([(seed, dim)], f"seed={seed}, dim={dim}")
-        for seed, dim in zip(seeds[:2], (61, 1), strict=True)
-    ]
-    found += [_case([(seed, LARGE)], f"seed={seed}, dim={LARGE}") for seed in seeds[2:]]
+    """Ask for short vectors, for long ones, and for one vector each of many seeds."""
+    sizes = [61, 1] + [LARGE] * (3 if graded else 1)
+    seeds = [int(s) for s in rng.choice(2**31, size=len(sizes), replace=False)]
+    asked = zip(seeds, sizes, strict=True)
+    found = [_case([(seed, dim)], f"seed={seed}, dim={dim}") for seed, dim in asked]
     first = int(rng.integers(10_000))
     many = [(seed, 3) for seed in range(first, first + 2000)]
     return [*found, _case(many, f"dim=3 and the seeds {first} to {first + 1999}")]
 
 
 def judge_normal(case: Case, record: Record) -> Problem | None:
-    """Vectors of dim independent standard-normal numbers."""
+    """Judge whether these are vectors of dim independent standard-normal numbers."""
     if (problem := vectors_problem(case, record["value"])) is not None:
         return problem
     numbers = np.concatenate(record["value"])
@@ -119,7 +113,7 @@ def judge_normal(case: Case, record: Record) -> Problem | None:
 
 
 def seed_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Seeds next to each other, the smallest and the largest, at 61 numbers and at more."""
+    """Ask for neighbouring seeds, the smallest and the largest, with 61 numbers and with more."""
     found = []
     for dim in (61, 200) if graded else (61,):
         start = int(rng.integers(1, 10_000))
@@ -130,30 +124,28 @@ def seed_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_other_seeds(case: Case, record: Record) -> Problem | None:
-    """Vectors of seeds next to each other, and far apart, have no numbers in common."""
-    if (problem := vectors_problem(case, record["value"])) is not None:
-        return problem
-    return common_problem(case["given"], record["value"])
+    """Judge whether the vectors of different seeds have no numbers in common."""
+    value = record["value"]
+    return vectors_problem(case, value) or common_problem(case["given"], value)
 
 
 def judge_everywhere(case: Case, record: Record) -> Problem | None:
-    """The same vector a second time, in another order of calls, and in another process."""
-    if (problem := vectors_problem(case, record["value"])) is not None:
+    """Judge whether the vectors repeat: in another order of calls, and in another process."""
+    given, value = case["given"], record["value"]
+    if problem := vectors_problem(case, value) or global_random_problem(given, record):
         return problem
-    if (problem := global_random_problem(case["given"], record)) is not None:
-        return problem
-    if not same(record["again"], record["value"], 0.0):
+    if not same(record["again"], value, 0.0):
         cause = (
             "What comes back depends on the calls before: make a new generator in every call, from "
             "the seed and nothing else."
         )
-        return Problem(case["given"], "the same vectors, a second time", "other vectors", cause)
-    if not same(record["elsewhere"], record["value"], 0.0):
+        return Problem(given, "the same vectors, a second time", "other vectors", cause)
+    if not same(record["elsewhere"], value, 0.0):
         cause = (
             "Another process makes other noise of the same seed: use nothing that differs between "
             "processes, such as hash(…), the time or the process's number."
         )
-        return Problem(case["given"], "the same vectors on a Ray worker", "other vectors", cause)
+        return Problem(given, "the same vectors on a Ray worker", "other vectors", cause)
     return None
 
 

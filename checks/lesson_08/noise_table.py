@@ -1,4 +1,4 @@
-"""Lesson 08, NoiseTable: one block of noise that all processes of a machine read."""
+"""Examine `NoiseTable` (lesson 08): one block of noise that all processes of a machine read."""
 
 import numpy as np
 
@@ -18,7 +18,8 @@ CAUSES = {
 }
 
 WEIGHT = 50_000
-"""Bytes: a class, written in a notebook, takes one or two thousand; the block takes 800,000."""
+"""Bytes that a table may take on its way to a task: a class from a notebook needs up to 2,000, the
+block 800,000."""
 
 
 def _case(rng: np.random.Generator, size: int, parts: list, words: str) -> Case:
@@ -33,11 +34,11 @@ def _case(rng: np.random.Generator, size: int, parts: list, words: str) -> Case:
     }
 
 
-# --- what is in it -------------------------------------------------------------------------
+# --- the numbers ---------------------------------------------------------------------------
 
 
 def view_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """The whole table, then parts of it; the first and the last number among them."""
+    """Ask for the whole table, then for parts of it, the first and the last number among them."""
     found = []
     for size in (20_000, 30_001) if graded else (20_000,):
         parts = [(0, size), (0, 61), (size - 61, 61), (size - 1, 1)]
@@ -47,7 +48,7 @@ def view_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_views(case: Case, record: Record) -> Problem | None:
-    """Every part is a slice of the whole; the seed, and nothing else, decides the numbers."""
+    """Judge whether every part is a slice of the whole, whose numbers the seed alone decides."""
     given = case["given"]
     for part, view in zip(case["parts"], record["value"][0], strict=True):
         words, expected = f"get{part}", f"a float32 array of shape ({part[1]},)"
@@ -80,18 +81,18 @@ def judge_views(case: Case, record: Record) -> Problem | None:
     return None
 
 
-# --- where it lies -------------------------------------------------------------------------
+# --- the memory ----------------------------------------------------------------------------
 
 
 def memory_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Two parts that overlap."""
+    """Ask for two parts that overlap."""
     start = int(rng.integers(100_000))
     parts = [(start, 1000), (start + 500, 1000)]
     return [_case(rng, 200_000, parts, f"get{parts[0]} and get{parts[1]}")]
 
 
 def judge_no_copy(case: Case, record: Record) -> Problem | None:
-    """Read-only views of the object store, here and in another process."""
+    """Judge whether the parts are read-only views of the object store, here and on a worker."""
     for where, looked in (("here", record["value"]), ("on a worker", record["elsewhere"])):
         given = f"{case['given']}, {where}"
         if looked["copied"]:
@@ -116,7 +117,7 @@ def judge_no_copy(case: Case, record: Record) -> Problem | None:
 
 
 def judge_weight(case: Case, record: Record) -> Problem | None:
-    """A table travels as a reference, not as its block."""
+    """Judge whether a table that is sent to a task is light, because it holds only a reference."""
     if record["weight"] <= WEIGHT:
         return None
     cause = (
@@ -127,18 +128,18 @@ def judge_weight(case: Case, record: Record) -> Problem | None:
     return Problem(f"{case['given']}, sent to a task", f"at most {WEIGHT} bytes", got, cause)
 
 
-# --- its end -------------------------------------------------------------------------------
+# --- the end -------------------------------------------------------------------------------
 
 
 def edge_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Parts that end at the end, one past it, and far beyond."""
+    """Ask for parts that end at the end of the table, one past it, and far beyond."""
     size = int(rng.integers(1000, 2000))
     parts = [(size - 10, 10), (0, size), (size - 9, 10), (0, size + 1), (size, 1), (3 * size, 5)]
     return [_case(rng, size, parts, "parts at its end and past it")]
 
 
 def judge_edges(case: Case, record: Record) -> Problem | None:
-    """As long as asked for, or an IndexError."""
+    """Judge whether each part is as long as asked for, or raises an IndexError past the end."""
     for (index, dim), got in zip(case["parts"], record["value"], strict=True):
         inside = index + dim <= case["size"]
         if got == (dim if inside else "IndexError"):

@@ -1,7 +1,7 @@
-"""Probes of lesson 08: noise from seeds, tasks that ship them, a shared table, tasks that fail.
+"""Probe answers to lesson 08: noise from seeds, tasks that send them, a shared table, lost tasks.
 
-Arrays of a case are copied before they are handed over: in a notebook the judge reads the same
-case, and an answer may change what it is given.
+Arrays of a case are copied before they are handed over, because an answer may change its inputs,
+and in a notebook the judge reads the same case.
 """
 
 import copy
@@ -23,12 +23,12 @@ from helpers.ray_start import start_ray
 
 
 def noise(case: dict, noise_from_seed: Callable) -> dict:
-    """One vector for each (seed, dim) of ``asked``."""
+    """Ask for one vector for each (seed, dim) of ``asked``."""
     return observe(lambda: _draw_all(noise_from_seed, case["asked"]))
 
 
 def noise_elsewhere(case: dict, noise_from_seed: Callable) -> dict:
-    """The same vectors three times: here, here again backwards, and in another process."""
+    """Ask for the same vectors here, here again in reverse order, and in another process."""
     import ray
 
     record = noise(case, noise_from_seed)
@@ -55,9 +55,9 @@ def _draw_all(noise_from_seed: Callable, asked: Iterable) -> list:
 
 
 def evaluations(case: dict, evaluate_seed: Any, noise_from_seed: Callable) -> dict:
-    """One task a seed, all submitted before the first is waited for; the value lists them.
+    """Submit one task a seed before waiting for the first, and list their results.
 
-    ``noise`` has the vector that the notebook makes of each seed, as long as ``mu``.
+    ``noise`` has the vector, as long as ``mu``, that the notebook makes of each seed.
     """
     if not is_remote(evaluate_seed):
         return {"value": None, "raised": None, "remote": False}
@@ -71,7 +71,7 @@ def evaluations(case: dict, evaluate_seed: Any, noise_from_seed: Callable) -> di
 
 
 def _noise_of(seeds: Iterable[int], dim: int, noise_from_seed: Callable, record: dict) -> dict:
-    """The notebook's noise for some seeds, or what kept it from being made."""
+    """Make the notebook's noise for some seeds; ``raised`` is the record's own, or else of that."""
     drawn = observe(lambda: [noise_from_seed(seed, dim) for seed in seeds])
     return {"noise": drawn["value"], "raised": record["raised"] or drawn["raised"]}
 
@@ -80,7 +80,7 @@ def _noise_of(seeds: Iterable[int], dim: int, noise_from_seed: Callable, record:
 
 
 def update(case: dict, update_from_seeds: Callable, noise_from_seed: Callable) -> dict:
-    """One update; ``shared`` tells whether the new mean is the old one, or a view of it."""
+    """Update once; ``shared`` tells whether the new mean is the old one, or a view of it."""
     shared = []
 
     def updated(mu: np.ndarray, results: list) -> Any:
@@ -95,7 +95,7 @@ def update(case: dict, update_from_seeds: Callable, noise_from_seed: Callable) -
 
 
 def update_orders(case: dict, update_from_seeds: Callable, noise_from_seed: Callable) -> dict:
-    """One update for each order of the results; the value lists the new means."""
+    """Update once for each order of the results, and list the new means."""
 
     def updates() -> list:
         found = []
@@ -112,16 +112,16 @@ def update_orders(case: dict, update_from_seeds: Callable, noise_from_seed: Call
 
 
 def weights(case: dict, message_bytes: Callable) -> dict:
-    """What each message weighs."""
+    """Ask for the weight of each message."""
     start_ray()
     return observe(lambda: [message_bytes(_as_made(m)) for m in case["messages"]])
 
 
 def _as_made(message: Any) -> Any:
-    """A copy that weighs what the original weighs.
+    """Copy a message such that the copy weighs as much as the original.
 
-    What a message repeats is written once: equal names and types must be one object, as they are
-    before they travel.
+    The serialiser writes an object once, however often the message has it. Equal keys and types
+    must therefore be one object again, as they were before the message travelled here.
     """
     if isinstance(message, np.ndarray):
         return message.astype(message.dtype.type)
@@ -136,22 +136,22 @@ def _as_made(message: Any) -> Any:
 
 
 def table_views(case: dict, NoiseTable: Any) -> dict:
-    """Parts of one table; the same parts of a second table, and of one with another seed."""
+    """Ask for parts of a table, the same parts of a second one, and of one with another seed."""
     start_ray()
 
     def look() -> list:
-        tables = [NoiseTable(case["size"], seed) for seed in (case["seed"],) * 2]
-        tables.append(NoiseTable(case["size"], case["other_seed"]))
+        seeds = case["seed"], case["seed"], case["other_seed"]
+        tables = [NoiseTable(case["size"], seed) for seed in seeds]
         return [[table.get(*part) for part in case["parts"]] for table in tables]
 
     return observe(look)
 
 
 def table_memory(case: dict, NoiseTable: Any) -> dict:
-    """Where two overlapping parts lie, here and in another process, and what the table weighs.
+    """Find out where two overlapping parts lie, here and in another process, and weigh the table.
 
-    Each of the two values has ``writeable``, ``copied`` (the parts do not share memory),
-    ``in_store`` (None where this system does not tell) and the ``parts``.
+    The ``value`` from here and the one from ``elsewhere`` have ``writeable``, ``copied`` (whether
+    the parts share no memory), ``in_store`` (None if this system does not tell) and the ``parts``.
     """
     import ray
 
@@ -166,11 +166,7 @@ def table_memory(case: dict, NoiseTable: Any) -> dict:
     if record["raised"] is not None:
         return record
     task = ray.remote(_look_at)
-
-    def submit() -> Iterable:
-        yield task.remote(tables[0], case["parts"])
-
-    other = fetched(submit())
+    other = fetched(task.remote(table, case["parts"]) for table in tables)
     record["raised"] = other["raised"]
     if record["raised"] is None:
         context = ray._private.worker.global_worker.get_serialization_context()
@@ -190,7 +186,7 @@ def _look_at(table: Any, parts: list) -> dict:
 
 
 def in_object_store(array: np.ndarray) -> bool | None:
-    """Whether an array lies in the memory that Ray's processes share; None off Linux."""
+    """Test whether an array lies in the memory that Ray's processes share; None except on Linux."""
     if sys.platform != "linux":
         return None
     address = array.__array_interface__["data"][0]
@@ -204,7 +200,7 @@ def in_object_store(array: np.ndarray) -> bool | None:
 
 
 def table_edges(case: dict, NoiseTable: Any) -> dict:
-    """What each part gives: its length, or the type of the exception."""
+    """Ask for each part and record its length, or the type of the exception."""
     start_ray()
 
     def look() -> list:
@@ -224,19 +220,18 @@ def table_edges(case: dict, NoiseTable: Any) -> dict:
 # --- gather_results ------------------------------------------------------------------------
 
 SLEEPS = 20.0
-"""Seconds that a late task sleeps, if nobody cancels it or wakes it up."""
+"""Seconds that a late task sleeps unless it is cancelled or woken up."""
 
 
 def gathering(case: dict, gather_results: Callable) -> dict:
-    """Tasks that finish, crash or are late, handed over in an order of their own.
+    """Hand over references to tasks that finish, crash or are late, in the case's ``order``.
 
     Each of ``tasks`` has a ``kind`` and a ``value``: "ready" has finished before the call; "chain"
-    finishes during it, later than the "chain" that stands before it in the order of submission;
-    "raises" and "dies" fail; "waits" never begins, and "sleeps" runs too long. ``order`` lists
-    their numbers as they are handed over.
+    finishes during it, later than the "chain" submitted before it; "raises" and "dies" fail;
+    "waits" never begins, and "sleeps" runs too long.
 
-    The record has ``seconds``, and ``cancelled``: for the kinds that are late, whether all of them
-    were cancelled.
+    The record has the ``seconds`` of the call and, in ``cancelled``, whether all tasks of each late
+    kind were cancelled.
     """
     import ray
 
@@ -249,7 +244,7 @@ def gathering(case: dict, gather_results: Callable) -> dict:
         record["seconds"] = time.monotonic() - begin
         record["cancelled"] = {} if record["raised"] else _cancelled(case["tasks"], refs)
         wake_up.touch()
-    # To cancel a task a second time while the first is under way ends the driver (Ray 2.60).
+    # Cancelling a task again while its cancellation is under way ends the driver (Ray 2.60).
     for task, ref in zip(case["tasks"], refs, strict=True):
         if task["kind"] == "waits":
             ray.cancel(ref)
@@ -257,7 +252,7 @@ def gathering(case: dict, gather_results: Callable) -> dict:
 
 
 def _cancelled(tasks: list[dict], refs: list) -> dict[str, bool]:
-    """Whether all tasks that wait, and all that sleep, were cancelled; one "no" is enough."""
+    """Test for each late kind whether all of its tasks were cancelled; one "no" ends the search."""
     found: dict[str, bool] = {}
     for kind, seconds in (("waits", 1.0), ("sleeps", 5.0)):
         late = [ref for task, ref in zip(tasks, refs, strict=True) if task["kind"] == kind]
@@ -267,7 +262,7 @@ def _cancelled(tasks: list[dict], refs: list) -> dict[str, bool]:
 
 
 def _submitted(tasks: list[dict], wake_up: str) -> list:
-    """References to the tasks; what sleeps is submitted when the others are on their way."""
+    """Submit the tasks and return their references; those that sleep are submitted last."""
     import ray
 
     finish = ray.remote(_finish)
@@ -289,10 +284,10 @@ def _submitted(tasks: list[dict], wake_up: str) -> list:
     early = [ref for task, ref in zip(tasks, refs, strict=True) if task["kind"] in settled]
     if early:
         settled, _ = ray.wait(early, num_returns=len(early), timeout=30)
-        # An answer may cancel all tasks, also those that have ended.
+        # An answer may cancel all tasks, even those that have ended.
         close_books(settled)
     sleeping = [ray.remote(_sleep).remote(wake_up) for ref in refs if ref is None]
-    # A cancellation that comes before the task has begun may be lost.
+    # A cancellation may be lost if it comes before the task has begun.
     deadline = time.monotonic() + 15.0
     while sleeping and not os.path.exists(f"{wake_up}, begun") and time.monotonic() < deadline:
         time.sleep(0.02)

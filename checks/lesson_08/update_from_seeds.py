@@ -1,11 +1,11 @@
-"""Lesson 08, update_from_seeds: one step, from seeds and returns alone."""
+"""Examine `update_from_seeds` (lesson 08): one step of the search, from seeds and returns alone."""
 
 import numpy as np
 
 from checks.compare import same
+from checks.flat_returns import flat_cause
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import Suspects, array_problem, mutated_problem, name_cause
-from checks.lesson_07.update_mean_policy import flat_cause
+from checks.judging import Suspects, array_problem, mutated_problem, name_cause, unlike
 from checks.lesson_08 import probes
 from checks.report import show
 
@@ -44,7 +44,7 @@ def _random_returns(rng: np.random.Generator, pairs: int) -> np.ndarray:
 
 
 def update_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A few pairs, in no order; a single one; many."""
+    """Update from a few pairs in random order, from a single one, and from many."""
     found = []
     for pairs, dim in [(4, 61), (1, 5), (20, 31)] + ([(2, 1), (50, 200)] if graded else []):
         words = f"{pairs} {'pair' if pairs == 1 else 'pairs'}"
@@ -56,7 +56,7 @@ def update_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def vector_form(case: Case, noise: list) -> np.ndarray:
-    """Lesson 07's update on the 2N vectors mu ± sigma eps, in higher precision than a float's."""
+    """Compute lesson 07's update from the 2N vectors mu ± sigma eps, in extended precision."""
     mu, sigma = np.asarray(case["mu"], dtype=np.longdouble), case["sigma"]
     thetas, returns = [], []
     for (_, plus, minus), eps in zip(case["results"], noise, strict=True):
@@ -70,7 +70,7 @@ def vector_form(case: Case, noise: list) -> np.ndarray:
 
 
 def update_suspects(case: Case, noise: list) -> Suspects:
-    """What the usual slips make of an update."""
+    """Compute the updates that the usual mistakes give."""
     mu, alpha, sigma = np.asarray(case["mu"]), case["alpha"], case["sigma"]
     seeds = np.array([seed for seed, *_ in case["results"]])
     R = np.array([result[1:] for result in case["results"]])
@@ -90,7 +90,7 @@ def update_suspects(case: Case, noise: list) -> Suspects:
     columns[columns == 0.0] = 1.0
     differences = pull(R)
     unlike = differences.std() or 1.0
-    suspects = {
+    return {
         "The returns are used as they are: standardise them first.": step(pull(R)),
         "The returns are centred, but not divided by their standard deviation.": step(
             pull(centred) * (1.0 + 1e-15)
@@ -141,43 +141,37 @@ def update_suspects(case: Case, noise: list) -> Suspects:
         "The last pair is left out.": step(right * (np.arange(n) < n - 1)),
         "The new mean is the old one: nothing was added to it.": mu,
     }
-    return suspects
 
 
 def judge_update(case: Case, record: Record) -> Problem | None:
-    """The vector form, to 1e-12, with the noise that the notebook makes of the seeds."""
-    value, expected = record["value"], vector_form(case, record["noise"])
-    if same(value, expected, TOLERANCE):
-        return None
+    """Compare with the vector form, to 1e-12, using the notebook's own noise for each seed."""
+    given, value = case["given"], record["value"]
+    expected = vector_form(case, record["noise"])
     otherwise = (
         "Not mu + alpha / (2N sigma) Σ (fitness_plus - fitness_minus) noise_from_seed(seed, "
         "len(mu)): work the lesson's example by hand, then print each factor."
     )
-    problem = array_problem(case["given"], value, expected, {}, otherwise)
-    if problem is None:
-        got, cause = f"off by {np.abs(value - expected).max():.2g}", otherwise
-    else:
-        got, cause = problem.got, problem.cause
-    if cause == otherwise:
-        suspects = update_suspects(case, record["noise"])
-        wrong = {c: v for c, v in suspects.items() if not same(v, expected, TOLERANCE)}
-        cause = name_cause(value, wrong, otherwise, 1e-11)
-    return Problem(case["given"], show(expected), got, cause)
+    problem = array_problem(given, value, expected, {}, otherwise, TOLERANCE)
+    if problem is None or problem.cause != otherwise:
+        return problem
+    close = same(value, expected)
+    got = f"off by {np.abs(value - expected).max():.2g}" if close else problem.got
+    suspects = unlike(update_suspects(case, record["noise"]), expected, TOLERANCE)
+    return Problem(given, show(expected), got, name_cause(value, suspects, otherwise, 1e-11))
 
 
 # --- order, edges, inputs ------------------------------------------------------------------
-
 
 ORDERS = 24
 
 
 def order_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """The same results in many orders, increasing and decreasing among them.
+    """Give the same results in many orders, the increasing and the decreasing one among them.
 
-    The returns span nine powers of ten, so that sums in another order end on other bits: an answer
-    that sorts after it has taken the mean and the standard deviation slips through a case of 7
-    pairs with a probability of 0.006, one of 20 pairs with 0.02 (measured), through all of them
-    with less than 1e-8. A right answer is never refused.
+    The returns span nine powers of ten, so that sums in another order end on other bits. An answer
+    that sorts only after computing the mean and the standard deviation passes a case of 7 pairs
+    with a probability of 0.006, one of 20 pairs with 0.02 (measured), and all of them with less
+    than 1e-8. A right answer is never refused.
     """
     found = []
     for pairs, dim in [(7, 61), (7, 31), (8, 5), (20, 61)] + ([(7, 200), (40, 31)] * graded):
@@ -191,10 +185,10 @@ def order_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_order(case: Case, record: Record) -> Problem | None:
-    """Bit for bit the same mean, in whatever order the results came."""
+    """Judge whether all orders of the results give the same mean, bit for bit."""
     means = record["value"]
     given, expected = case["given"], "the same mean, bit for bit"
-    # An array of millions of rows would be as many means.
+    # A single array could have millions of rows, each of which would count as a mean.
     listed = isinstance(means, list) and len(means) == len(case["orders"])
     if not listed or not all(
         isinstance(mean, np.ndarray) and mean.shape == means[0].shape for mean in means
@@ -216,7 +210,7 @@ def judge_order(case: Case, record: Record) -> Problem | None:
 
 
 def flat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """All returns equal, exactly and but for rounding; and no result at all."""
+    """Make all returns equal, exactly or but for rounding, and give no result at all."""
     found = [
         _case(rng, np.full((pairs, 2), level), 5, f"{pairs} pairs that all return {level:g}")
         for level, pairs in ((500.0, 3), (0.1, 3), (-1 / 3, 5))
@@ -225,7 +219,7 @@ def flat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_flat(case: Case, record: Record) -> Problem | None:
-    """Where nothing was learned the mean stays."""
+    """Judge whether the mean stays where it is if there is nothing to learn from."""
     value, mu = record["value"], case["mu"]
     if same(value, mu, TOLERANCE) and not record["warnings"]:
         return None
@@ -241,14 +235,14 @@ def judge_flat(case: Case, record: Record) -> Problem | None:
 
 
 def untouched_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Results out of order, and results that do not move the mean."""
+    """Give results out of order, and results that do not move the mean."""
     found = [update_cases(rng, graded)[0], *flat_cases(rng, graded)[::3]]
     found[0]["results"].sort(reverse=True)
     return found
 
 
 def judge_untouched(case: Case, record: Record) -> Problem | None:
-    """Neither mu nor the list of results is changed, and the new mean is an array of its own."""
+    """Judge whether the inputs are as they were and the new mean is an array of its own."""
     if (problem := mutated_problem(case["given"], record)) is not None:
         return problem
     if not record["shared"]:

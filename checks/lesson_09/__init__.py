@@ -1,5 +1,4 @@
-"""How answers to lesson 09, DeepCEM, are examined: one module an exercise, named after it.
+"""Examine the answers to lesson 09, DeepCEM: each exercise has a module named after it.
 
-`exercises` lists them in the order of the notebook. `probes` is all that the student's process
-reads of this package.
+`exercises` lists them in the order of the notebook. The student's process can read only `probes`.
 """

@@ -1,4 +1,4 @@
-"""Lesson 09, DeepCEM: an agent's actions, its own network, and the exercise as a whole."""
+"""Examine `DeepCEM` (lesson 09): its training, its actions, and a network of its own."""
 
 from functools import partial
 
@@ -7,12 +7,11 @@ import numpy as np
 from checks.compare import as_number
 from checks.framework import Case, Exercise, Problem, Property, Record
 from checks.judging import global_random_problem
-from checks.lesson_07.compute_action import likely
 from checks.lesson_09 import probes
-from checks.lesson_09.learning import (
+from checks.lesson_09.agent_training import (
     CAUSES,
-    judge_lacking,
     judge_likelier,
+    judge_networks,
     judge_pass,
     judge_target,
     lacking_cases,
@@ -21,7 +20,8 @@ from checks.lesson_09.learning import (
     target_cases,
     training_case,
 )
-from checks.lesson_09.networks import network_problem, probabilities, same_network
+from checks.lesson_09.classifier_networks import network_problem, probabilities, same_network
+from checks.noise import likely
 from checks.probing.scripted_vector import NUM_INPUTS
 from checks.report import show
 
@@ -31,7 +31,7 @@ DRAWS = 300
 
 
 def policy_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Three states, and weights that make the network choosy."""
+    """Ask for many actions in three states, with weights that make the network choosy."""
     states = rng.normal(size=(3, NUM_INPUTS)).astype(np.float32)
     return [
         {
@@ -47,7 +47,7 @@ def policy_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_policy(case: Case, record: Record) -> Problem | None:
-    """Nine frequencies against the network's probabilities, each with the exact bound of 1e-7."""
+    """Compare nine frequencies with the network's probabilities, each with a tail of 1e-7."""
     given, value = case["given"], record["value"]
     if (p := network_problem(given, value["network"], NUM_INPUTS, 3, fresh=True)) is not None:
         return p
@@ -87,7 +87,7 @@ def judge_policy(case: Case, record: Record) -> Problem | None:
 
 
 def apart_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Two agents of one seed, and one of the next."""
+    """Make two agents of one seed, and one of the next."""
     rewards = [[float(r) for r in rng.integers(1, 9, size=30)] for _ in range(6)]
     case = training_case(rng, rewards, "a script", percentile=50.0, iterations=2)
     seed = case["seed"]
@@ -96,7 +96,7 @@ def apart_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_apart(case: Case, record: Record) -> Problem | None:
-    """Nothing is shared, and the seed decides the rest."""
+    """Judge whether the agents share nothing, and that the seed decides everything else."""
     given, value = case["given"], record["value"]
     expected = "agents that have nothing in common but their seed"
     shared = (
@@ -142,7 +142,7 @@ DeepCEM = Exercise(
             0.125,
             lacking_cases,
             probes.agent_training,
-            judge_lacking,
+            judge_networks,
             host=probes.PlayHost,
         ),
         Property(

@@ -1,4 +1,4 @@
-"""Lesson 09, DeepCEM: its exercises, each from a module of its own."""
+"""List the exercises of lesson 09, DeepCEM."""
 
 from checks.framework import Lesson
 from checks.lesson_09.deep_cem import DeepCEM

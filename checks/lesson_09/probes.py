@@ -1,6 +1,6 @@
-"""Probes of lesson 09: batches of episodes on a scripted vector environment, and agents.
+"""Probe answers to lesson 09: batches of episodes on a scripted vector environment, and agents.
 
-What a student's code gets is built from the case, so that nothing in a case can be changed.
+The inputs of a student's code are built from the case, so that it cannot change the case itself.
 """
 
 from collections.abc import Callable
@@ -12,13 +12,14 @@ from sklearn.neural_network import MLPClassifier
 
 from checks.probing.recording import observe, plain
 from checks.probing.remote_vector import RemoteVectorEnv, VectorHost
+from checks.probing.repeated import repeated
 from checks.probing.scripted_vector import NUM_INPUTS, ScriptedVecEnv
 
-# --- a vector environment, and who is asked for actions ------------------------------------
+# --- a vector environment, and a predictor that is asked for actions -----------------------
 
 
 def scripted(case: dict) -> ScriptedVecEnv:
-    """The environment that a case describes."""
+    """Make the environment that a case describes."""
     return ScriptedVecEnv(
         case["rewards"],
         case["truncated"],
@@ -29,7 +30,7 @@ def scripted(case: dict) -> ScriptedVecEnv:
 
 
 class Predictor:
-    """A ``predict_proba`` for scripted observations that writes down what it is asked.
+    """A ``predict_proba`` for scripted observations that records what it is asked.
 
     Args:
         case: has ``certain``, the action of each sub-environment at each step, or
@@ -44,7 +45,7 @@ class Predictor:
         self.asked: list[np.ndarray] = []
 
     def __call__(self, states: np.ndarray) -> np.ndarray:
-        """Probabilities of the actions, one row a state."""
+        """Return the probabilities of the actions, one row a state."""
         self.asked.append(states)
         who, when = states[:, 0].astype(int), states[:, 2].astype(int)
         if "probabilities" in self.case:
@@ -56,7 +57,7 @@ class Predictor:
 
 
 def _table(states: Any) -> np.ndarray:
-    """A copy of what ``predict_proba`` is asked, if it is a table of states."""
+    """Copy what ``predict_proba`` is asked, provided that it is a table of states."""
     states = np.array(states, dtype=float)
     if states.ndim != 2 or states.shape[1] != NUM_INPUTS:
         raise ValueError(f"predict_proba takes one state a row, not shape {states.shape}")
@@ -68,7 +69,7 @@ class PlayHost(VectorHost):
 
     Args:
         case: with the script.
-        most: how many environments the probe makes.
+        most: the number of environments that the probe makes.
     """
 
     MOST_ROWS = 1_000
@@ -88,12 +89,12 @@ class PlayHost(VectorHost):
         return self.predictors[asked["thing"]](_table(asked["states"]))
 
     def log(self) -> dict:
-        """What was done to the first environment, and what its predictor was asked."""
+        """Return what was done to the first environment, and what its predictor was asked."""
         return super().log() | {"asked": self.predictors[0].asked}
 
 
 def _environment(case: dict) -> ScriptedVecEnv | RemoteVectorEnv:
-    """The environment of a case, or its stand-in where the script is not here."""
+    """Make the environment of a case, or its stand-in if the script is not here."""
     return scripted(case) if "rewards" in case else RemoteVectorEnv()
 
 
@@ -101,7 +102,7 @@ def _environment(case: dict) -> ScriptedVecEnv | RemoteVectorEnv:
 
 
 def batch(case: dict, play_episodes: Callable) -> dict:
-    """One batch; the states that were asked about, the seeds of resets, and all actions taken."""
+    """Play one batch; record the states asked about, the seeds of resets, and all actions."""
     env, predictor = _environment(case), Predictor(case)
 
     def predict_proba(states: Any) -> np.ndarray:
@@ -116,20 +117,17 @@ def batch(case: dict, play_episodes: Callable) -> dict:
 
 
 def batch_twice(case: dict, play_episodes: Callable) -> dict:
-    """The same batch with the same seed again."""
-    record = batch(case, play_episodes)
-    if record["raised"] is None:
-        record["again"] = batch(case, play_episodes)["value"]
-    return record
+    """Play the same batch twice, with the same seed."""
+    return repeated(batch, case, play_episodes)
 
 
 def leaning(states: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Certain actions for CartPole, as probabilities: 1 where ``states @ weights`` is positive."""
+    """Choose action 1 on CartPole if ``states @ weights`` is positive, as certain probabilities."""
     return np.eye(2)[(np.asarray(states, dtype=float) @ np.asarray(weights) > 0).astype(int)]
 
 
 def cartpole_batch(case: dict, play_episodes: Callable) -> dict:
-    """One batch on Gymnasium's own CartPole, whose actions are certain."""
+    """Play one batch on Gymnasium's own CartPole, with certain actions."""
     env = gym.make_vec("CartPole-v1", num_envs=case["num_envs"])
     rng = np.random.default_rng(case["seed"])
     return observe(play_episodes, lambda states: leaning(states, case["weights"]), env, rng)
@@ -139,7 +137,7 @@ def cartpole_batch(case: dict, play_episodes: Callable) -> dict:
 
 
 def selection(case: dict, select_elite_steps: Callable) -> dict:
-    """One call, with copies of the case's arrays."""
+    """Select once, from copies of the case's arrays."""
     names = ("states", "actions", "episode_ids", "returns")
     return observe(select_elite_steps, *(case[n].copy() for n in names), case["percentile"])
 
@@ -148,7 +146,7 @@ def selection(case: dict, select_elite_steps: Callable) -> dict:
 
 
 def network(agent: Any) -> dict:
-    """What an agent's classifier is and has learned, as plain data."""
+    """Describe an agent's classifier and what it has learned, as plain data."""
     classifier = getattr(agent, "classifier", None)
     found: dict[str, Any] = {"type": type(classifier).__name__, "agent": type(agent).__name__}
     found["mlp"] = isinstance(classifier, MLPClassifier)
@@ -175,7 +173,7 @@ def _train(case: dict, agent: Any) -> None:
 
 
 def agent_training(case: dict, deep_cem: Callable) -> dict:
-    """An agent before and after training on a scripted environment, and its history."""
+    """Train an agent on a scripted environment; record it before and after, and its history."""
 
     def trained() -> dict:
         agent = deep_cem(NUM_INPUTS, case["num_actions"], case["seed"])
@@ -189,7 +187,7 @@ def agent_training(case: dict, deep_cem: Callable) -> dict:
 
 
 def agent_policy(case: dict, deep_cem: Callable) -> dict:
-    """Actions of an agent whose network's weights were replaced, many for each state."""
+    """Replace the weights of an agent's network and draw many actions for each state."""
     space = gym.spaces.Discrete(case["num_actions"])
 
     def acts() -> dict:
@@ -198,7 +196,7 @@ def agent_policy(case: dict, deep_cem: Callable) -> dict:
             return {"network": network(agent)}
         dice = np.random.default_rng(case["weights_seed"])
         for array in (*agent.classifier.coefs_, *agent.classifier.intercepts_):
-            # Choosy, and not certain: a certain network draws like a greedy policy.
+            # Choosy but not certain, because a certain network draws like a greedy policy.
             array[...] = dice.normal(scale=1.7 * len(array) ** -0.5, size=array.shape)
         rng = np.random.default_rng(case["seed"])
         fresh = rng.bit_generator.state
@@ -217,11 +215,11 @@ def agent_policy(case: dict, deep_cem: Callable) -> dict:
 
 
 def agents_apart(case: dict, deep_cem: Callable) -> dict:
-    """Two agents of one seed and one of the next: their networks, as one after the other trains.
+    """Make two agents of one seed and one of the next, and train the first two in turn.
 
-    The value has ``first`` (when it was made), ``kept`` (the same agent once the others were
-    made), ``second``, ``other``, and after the first agent's training ``trained``, ``waiting``
-    (the second agent) and, after its own training, ``followed``.
+    The value has networks: ``first`` when it was made, ``kept`` when the others were made as well,
+    ``second`` and ``other``; after the first agent's training, ``trained`` and ``waiting`` (that of
+    the second agent); after the second agent's training, ``followed``.
     """
 
     def apart() -> dict:
@@ -243,13 +241,10 @@ def agents_apart(case: dict, deep_cem: Callable) -> dict:
 
 
 def training(case: dict, train_deep_cem: Callable) -> dict:
-    """One training; what comes back is the network of the agent."""
+    """Train once and describe the network of the agent."""
     return observe(lambda: network(train_deep_cem(case["env_id"], case["seed"])))
 
 
 def training_twice(case: dict, train_deep_cem: Callable) -> dict:
-    """Two trainings with one seed."""
-    record = training(case, train_deep_cem)
-    if record["raised"] is None:
-        record["again"] = training(case, train_deep_cem)["value"]
-    return record
+    """Train twice with one seed."""
+    return repeated(training, case, train_deep_cem)

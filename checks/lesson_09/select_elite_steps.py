@@ -1,11 +1,11 @@
-"""Lesson 09, select_elite_steps: the steps of the best episodes."""
+"""Examine `select_elite_steps` (lesson 09), which keeps the steps of the best episodes."""
 
 import numpy as np
 
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import mutated_problem
+from checks.judging import mutated_problem, tuple_problem
 from checks.lesson_09 import probes
-from checks.lesson_09.batches import as_array, close
+from checks.lesson_09.episode_batches import as_array, close
 from checks.report import show
 
 CAUSES = {
@@ -20,7 +20,7 @@ CAUSES = {
 
 
 def _case(rng: np.random.Generator, returns: list[float], percentile: float, words: str) -> Case:
-    """Steps in time order, as play_episodes gives them, of episodes of random length."""
+    """Make the steps of episodes of random length, in time order as play_episodes gives them."""
     lengths = rng.integers(1, 6, size=len(returns))
     ids = [i for t in range(lengths.max()) for i in range(len(returns)) if t < lengths[i]]
     states = np.round(rng.normal(size=(len(ids), 2)), 3).astype(np.float32)
@@ -40,7 +40,7 @@ def _distinct(rng: np.random.Generator, count: int) -> list[float]:
 
 
 def above_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Returns that all differ, at the source's percentile."""
+    """Give returns that all differ, and the percentile of the lesson's source."""
     found = []
     for count in (8, 5) + ((30, 12) if graded else ()):
         returns = _distinct(rng, count)
@@ -49,7 +49,7 @@ def above_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def percentile_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Other percentiles, where the interpolated threshold lies between returns or on one."""
+    """Give other percentiles, whose interpolated thresholds lie between returns or on one."""
     found = []
     for percentile in (50.0, 90.0, 25.0) + ((0.0, 99.0, 62.5) if graded else ()):
         returns = _distinct(rng, 11)
@@ -58,7 +58,7 @@ def percentile_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def tie_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """The best return is reached so often that nothing lies above the threshold."""
+    """Let so many episodes reach the best return that none lies above the threshold."""
     worst, best = float(rng.integers(5, 20)), float(rng.integers(300, 501))
     found = [[-200.0] * 5, [best, worst, best, best, worst + 1, best]]
     if graded:
@@ -67,7 +67,7 @@ def tie_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def elite_episodes(returns: np.ndarray, percentile: float) -> list[int]:
-    """Numbers of the elite episodes, one comparison at a time."""
+    """Return the numbers of the elite episodes, found one comparison at a time."""
     ordered, place = sorted(returns), (len(returns) - 1) * percentile / 100
     low = int(place)
     high = min(low + 1, len(returns) - 1)
@@ -77,20 +77,18 @@ def elite_episodes(returns: np.ndarray, percentile: float) -> list[int]:
 
 
 def right_steps(case: Case) -> list[int]:
-    """Numbers of the steps that a right answer keeps."""
+    """Return the numbers of the steps that a right answer keeps."""
     elite = set(elite_episodes(case["returns"], case["percentile"]))
     return [k for k, episode in enumerate(case["episode_ids"]) if episode in elite]
 
 
 def judge_steps(case: Case, record: Record) -> Problem | None:
-    """The states and actions of the elite episodes, in the order in which they were given."""
+    """Judge whether the states and actions of the elite episodes come back in the given order."""
     given, value = case["given"], record["value"]
     expected = "the pair (states, actions) of the elite steps"
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
-    if not isinstance(value, (tuple, list)) or len(value) != 2:
-        return Problem(given, expected, show(value), "Return the pair (states, actions).")
+    cause = "Return the pair (states, actions)."
+    if (problem := tuple_problem(given, value, 2, expected, cause)) is not None:
+        return problem
     states, actions = map(as_array, value)
     if states is None or actions is None:
         cause = "states and actions are arrays with one row a step, joined end to end."
@@ -100,16 +98,13 @@ def judge_steps(case: Case, record: Record) -> Problem | None:
     if close(states, right[0]) and close(actions, right[1]):
         return mutated_problem(given, record)
     elite = elite_episodes(case["returns"], case["percentile"])
-    return Problem(
-        given,
-        f"the {len(keep)} steps of the episodes {elite}",
-        _described(case, states, actions),
-        _cause(case, states, actions, keep),
-    )
+    expected = f"the {len(keep)} steps of the episodes {elite}"
+    got, cause = _described(case, states, actions), _cause(case, states, actions, keep)
+    return Problem(given, expected, got, cause)
 
 
 def _rows(case: Case, states: np.ndarray) -> list[int] | None:
-    """Which of the given steps these are; None where some are not."""
+    """Return the numbers of these steps among the given ones, or None if one is not among them."""
     table = {tuple(row): k for k, row in enumerate(case["states"].astype(float).tolist())}
     if states.ndim != 2 or not all(tuple(row) in table for row in states.tolist()):
         return None
@@ -125,7 +120,7 @@ def _described(case: Case, states: np.ndarray, actions: np.ndarray) -> str:
 
 
 def _cause(case: Case, states: np.ndarray, actions: np.ndarray, keep: list[int]) -> str:
-    """The likeliest cause, found by trying the usual mistakes."""
+    """Name the likeliest cause by trying the usual mistakes."""
     if states.ndim == 1 and actions.ndim == 2:
         return "The two are in the other order: states come first."
     rows = _rows(case, states)
@@ -149,7 +144,7 @@ def _cause(case: Case, states: np.ndarray, actions: np.ndarray, keep: list[int])
 
 
 def _suspects(returns, ids, steps, percentile: float) -> dict[str, np.ndarray]:
-    """Which steps each of the usual mistakes would keep."""
+    """Tell for each of the usual mistakes which steps it would keep."""
 
     def at(q: float) -> float:
         return float(np.percentile(returns, q))

@@ -1,16 +1,20 @@
-"""Lesson 09, train_deep_cem: the network that comes back is played by the judge."""
+"""Examine `train_deep_cem` (lesson 09): the judge plays the returned agent's network."""
 
 from collections.abc import Callable
 
-import gymnasium as gym
 import numpy as np
 
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem
 from checks.lesson_09 import probes
-from checks.lesson_09.learning import CAUSES as AGENT_CAUSES
-from checks.lesson_09.networks import network_problem, probabilities, same_network
-from helpers.batched import rollout_population
+from checks.lesson_09.agent_training import CAUSES as AGENT_CAUSES
+from checks.lesson_09.classifier_networks import network_problem, probabilities, same_network
+from checks.training import (
+    Cases,
+    mean_return_problem,
+    play,
+    repeat_problem,
+    training_cases,
+)
 
 INPUTS = {"CartPole-v1": 4, "lwg/Counter-v0": 1}
 NUM_ACTIONS = 2
@@ -26,20 +30,8 @@ CAUSES = AGENT_CAUSES | {
 }
 
 
-def mean_return(network: dict, env_id: str, seed: int) -> float:
-    """Mean return of a batch of episodes whose actions are sampled from a network."""
-    rng = np.random.default_rng(seed)
-
-    def act(_: np.ndarray, observations: np.ndarray) -> np.ndarray:
-        shares = probabilities(network, observations)
-        return (rng.random(len(shares)) > shares[:, 0]).astype(int)
-
-    vec_env = gym.make_vec(env_id, num_envs=EPISODES)
-    return float(rollout_population(np.zeros((1, 1)), vec_env, act, EPISODES, seed).mean())
-
-
 def judge_by_playing(target: float) -> Callable:
-    """A judge that plays the network and asks for a mean return.
+    """Make a judge that plays the network and asks for a mean return.
 
     One of up to `TRIALS` seeds is enough. The reference reached the mean of CartPole on 300 of 300
     seeds (lowest mean 268) and that of Counter on 100 of 100, so that with 95 % confidence it fails
@@ -52,21 +44,21 @@ def judge_by_playing(target: float) -> Callable:
         problem = network_problem(given, network, INPUTS[env_id], NUM_ACTIONS)
         if problem is not None:
             return problem
-        reached = mean_return(network, env_id, case["fresh_seed"])
-        if reached >= target:
-            return None
-        return Problem(
-            given,
-            f"a mean return ≥ {target:g} over {EPISODES} fresh episodes with sampled actions",
-            f"{reached:.1f}",
-            training_cause(network),
-        )
+        rng = np.random.default_rng(case["fresh_seed"])
+
+        def act(_: np.ndarray, observations: np.ndarray) -> np.ndarray:
+            shares = probabilities(network, observations)
+            return (rng.random(len(shares)) > shares[:, 0]).astype(int)
+
+        returns = play(env_id, act, EPISODES, case["fresh_seed"])
+        how = " with sampled actions"
+        return mean_return_problem(given, returns, target, lambda _: training_cause(network), how)
 
     return judge
 
 
 def training_cause(network: dict) -> str:
-    """The likeliest cause of a network that has not learned."""
+    """Name the likeliest cause of a network that has not learned."""
     seen = network["seen"]
     if seen < 100:
         return (
@@ -97,39 +89,18 @@ def training_cause(network: dict) -> str:
     )
 
 
-def _cases(env_id: str, count: int) -> Callable:
-    def cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-        return [
-            {
-                "given": f"train_deep_cem({env_id!r}, {seed})",
-                "env_id": env_id,
-                "seed": int(seed),
-                "fresh_seed": int(rng.integers(10**6, 10**7)),
-                "causes": CAUSES,
-            }
-            for seed in rng.choice(10_000, size=count, replace=False)
-        ]
-
-    return cases
+def _cases(env_id: str, count: int) -> Cases:
+    return training_cases(f"train_deep_cem({env_id!r}, {{seed}})", count, CAUSES, env_id=env_id)
 
 
 def judge_repeats(case: Case, record: Record) -> Problem | None:
-    """Two runs with one seed agree, bit for bit."""
-    given, env_id = case["given"], case["env_id"]
-    for network in (record["value"], record["again"]):
-        problem = network_problem(given, network, INPUTS[env_id], NUM_ACTIONS)
-        if problem is not None:
-            return problem
-    if (problem := global_random_problem(given, record)) is not None:
-        return problem
-    if same_network(record["value"], record["again"]):
-        return None
-    return Problem(
-        given + ", twice",
-        "the same network, bit for bit",
-        "another one",
-        "Something draws its random numbers from elsewhere than the seed: it makes the generator, "
-        "default_rng(seed), and the classifier's random_state.",
+    """Judge whether two trainings with one seed give the same network."""
+    given, inputs = case["given"], INPUTS[case["env_id"]]
+    source = "it makes the generator, default_rng(seed), and the classifier's random_state."
+    return (
+        network_problem(given, record["value"], inputs, NUM_ACTIONS)
+        or network_problem(given, record["again"], inputs, NUM_ACTIONS)
+        or repeat_problem(given, record, "network", source, equal=same_network)
     )
 
 

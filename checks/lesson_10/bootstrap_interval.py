@@ -1,11 +1,11 @@
-"""Lesson 10, bootstrap_interval: how well the middle of a few scores is known."""
+"""Judge `bootstrap_interval` (lesson 10) against the exact bootstrap of a few scores."""
 
 import numpy as np
 
 from checks.compare import as_number, same
 from checks.framework import Case, Problem, Record
-from checks.judging import global_random_problem, mutated_problem
-from checks.lesson_10.bootstrap import RESAMPLES, Bootstrap, middle_half
+from checks.judging import NOTHING, global_random_problem, mutated_problem
+from checks.lesson_10.exact_bootstrap import RESAMPLES, Bootstrap, middle_half
 from checks.report import show
 
 CAUSES = {
@@ -19,7 +19,7 @@ COUNT = 8
 
 
 def scores_case(rng: np.random.Generator, scores: np.ndarray) -> Case:
-    """Scores, which the probe hands over as a list or as an array."""
+    """Make a case of some scores, which the probe hands over as a list or as an array."""
     return {
         "given": f"the scores {show(scores.tolist())}",
         "scores": scores,
@@ -31,7 +31,7 @@ def scores_case(rng: np.random.Generator, scores: np.ndarray) -> Case:
 def interval_case(
     rng: np.random.Generator, calls: int, confidence: float | None, words: str
 ) -> Case:
-    """Eight scores, and some seeds."""
+    """Make a case of eight scores and as many seeds as there are calls."""
     scores = 300 + 60 * rng.standard_normal(COUNT)
     case = scores_case(rng, scores)
     seeds = rng.choice(100_000, size=calls, replace=False)
@@ -43,12 +43,12 @@ def interval_case(
 
 
 def interval_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """The default confidence."""
+    """Leave the confidence at its default."""
     return [interval_case(rng, 1, None, "") for _ in range(3 if graded else 1)]
 
 
 def confidence_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Other ones."""
+    """Ask for other confidences."""
     return [
         interval_case(rng, 1, level, f", confidence={level}")
         for level in ((0.8, 0.5, 0.99) if graded else (0.8,))
@@ -56,14 +56,12 @@ def confidence_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def pair_problem(case: Case, value: object) -> Problem | None:
-    """The problem of an answer that is no pair (low, high)."""
+    """Judge whether the answer is a pair of numbers (low, high)."""
     given = case["given"]
     numbers = value.tolist() if isinstance(value, np.ndarray) else value
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, "the pair (low, high)", "None", cause)
     if not isinstance(numbers, (tuple, list)) or len(numbers) != 2:
         cause = "Return the pair (low, high), the two ends of the interval."
+        cause = NOTHING if value is None else cause
         return Problem(given, "the pair (low, high)", show(value), cause)
     if any(as_number(n) is None or not np.isfinite(as_number(n)) for n in numbers):
         return Problem(given, "two numbers", show(value), "Each end is one plain number.")
@@ -71,10 +69,10 @@ def pair_problem(case: Case, value: object) -> Problem | None:
 
 
 def judge_interval(case: Case, record: Record) -> Problem | None:
-    """Both ends within the luck of 10,000 resamples.
+    """Judge whether both ends lie within the bounds of 10,000 random resamples.
 
-    The distribution of all resamples is known exactly (`Bootstrap`), so that a right answer is
-    refused with a probability of at most 4e-9, `LUCK` on each side of each end.
+    The distribution of all resamples is known exactly (`Bootstrap`). A right answer is refused
+    with a probability of at most 4e-9: `LUCK` on each side of each end.
     """
     value = record["value"][0]
     if (problem := pair_problem(case, value)) is not None:
@@ -99,7 +97,7 @@ def _within(exact: Bootstrap, value: float, share: float) -> bool:
 
 
 def _interval_cause(scores: np.ndarray, low: float, high: float, confidence: float) -> str:
-    """What a wrong interval looks like."""
+    """Name the likeliest mistake behind a wrong interval."""
     exact, middle = Bootstrap(scores), middle_half(np.sort(scores)[None])[0]
     tail = (1 - confidence) / 2
 
@@ -155,9 +153,9 @@ def _interval_cause(scores: np.ndarray, low: float, high: float, confidence: flo
 
 
 def resample_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One generator twice, then another one, with many scores, so that no two ends agree by chance.
+    """Use one seed twice and then another, and several seeds for scores whose bootstrap is known.
 
-    And several generators, with few scores, whose bootstrap is known exactly.
+    The first case has so many scores that no two intervals agree by chance.
     """
     twice = scores_case(rng, 300 + 60 * rng.standard_normal(41))
     seed = int(rng.integers(100_000))
@@ -169,17 +167,16 @@ MOST_SURPRISE = 80.0
 
 
 def judge_resamples(case: Case, record: Record) -> Problem | None:
-    """All chance comes from rng, and there are 10,000 resamples.
+    """Judge whether all randomness comes from rng and whether there are 10,000 resamples.
 
     The squared distances of the ends from their shares, in standard errors, sum to less than a
-    chi-squared variable with two degrees a call: 12, or 20 when graded. It exceeds `MOST_SURPRISE`
-    with a probability under 1e-8. For 1,000 resamples the mean of the sum is ten times as large.
+    chi-squared variable with two degrees of freedom a call: 12 in all, or 20 when graded. It
+    exceeds `MOST_SURPRISE` with a probability under 1e-8. With 1,000 resamples the mean of the
+    sum is ten times as large.
     """
-    for value in record["value"]:
-        if (problem := pair_problem(case, value)) is not None:
-            return problem
     given = case["given"]
-    if (problem := global_random_problem(given, record)) is not None:
+    problems = (pair_problem(case, value) for value in record["value"])
+    if problem := next(filter(None, problems), None) or global_random_problem(given, record):
         return problem
     values = [[as_number(end) for end in value] for value in record["value"]]
     if len(set(case["seeds"])) < len(case["seeds"]):

@@ -1,4 +1,4 @@
-"""Lesson 10, the capstone: its exercises, each from a module of its own."""
+"""List the exercises of lesson 10, the capstone."""
 
 from checks.framework import Lesson
 from checks.lesson_10.compare_methods import compare_methods

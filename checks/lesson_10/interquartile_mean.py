@@ -1,12 +1,10 @@
-"""Lesson 10, interquartile_mean and bootstrap_interval: a middle, and how well it is known."""
+"""Examine `interquartile_mean` and `bootstrap_interval` (lesson 10)."""
 
 import numpy as np
 
-from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import Suspects, mutated_problem, number_problem
+from checks.judging import Suspects, mutated_problem, number_problem, unlike
 from checks.lesson_10 import probes
-from checks.lesson_10.bootstrap import RESAMPLES, middle_half
 from checks.lesson_10.bootstrap_interval import (
     confidence_cases,
     interval_cases,
@@ -15,23 +13,24 @@ from checks.lesson_10.bootstrap_interval import (
     resample_cases,
     scores_case,
 )
+from checks.lesson_10.exact_bootstrap import RESAMPLES, middle_half
 
 
 def some_scores(rng: np.random.Generator, count: int) -> np.ndarray:
-    """Distinct scores in eighths, most of them close together and one far below."""
+    """Draw distinct multiples of 1/8, most of them close together and one far below."""
     near = 400 + rng.choice(800, size=count, replace=False) / 8
     near[rng.integers(count)] = 20 + rng.integers(80) / 8
     return near
 
 
 def middle_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Counts that four divides and that it does not."""
+    """Draw numbers of scores that four divides, and others."""
     counts = (8, 10, 5) + ((4, 7, 13, 41) if graded else ())
     return [scores_case(rng, some_scores(rng, count)) for count in counts]
 
 
 def small_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """So few scores that nothing is cut off, and scores that are all the same."""
+    """Draw so few scores that nothing is cut off, and take scores that are all equal."""
     return [
         *(scores_case(rng, some_scores(rng, count)) for count in (1, 2, 3)),
         scores_case(rng, np.full(6, 500.0)),
@@ -39,7 +38,7 @@ def small_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def middle_suspects(scores: np.ndarray) -> Suspects:
-    """What the usual slips make of it."""
+    """Compute what the usual mistakes give."""
     ordered, n = np.sort(scores), len(scores)
     cut, up = n // 4, -(-n // 4)
     low, high = np.quantile(scores, [0.25, 0.75])
@@ -86,15 +85,14 @@ def middle_suspects(scores: np.ndarray) -> Suspects:
 
 
 def judge_middle(case: Case, record: Record) -> Problem | None:
-    """Against the definition: sort, cut a quarter off each end, average."""
+    """Compare with the definition: sort, cut a quarter off each end, average."""
     scores = case["scores"]
     expected = float(middle_half(np.sort(scores)[None])[0])
-    suspects = {c: v for c, v in middle_suspects(scores).items() if not same(v, expected)}
     problem = number_problem(
         case["given"],
         record["value"],
         expected,
-        suspects,
+        unlike(middle_suspects(scores), expected),
         "The mean of the middle half: a quarter of the count, rounded down, is cut off each end of "
         "the sorted scores.",
     )

@@ -1,17 +1,17 @@
-"""Lesson 10, parallel_speedup: speed-up, efficiency, and the serial fraction that fits them."""
+"""Examine `parallel_speedup` (lesson 10): speed-up, efficiency and the fitted serial fraction."""
 
 import numpy as np
 import scipy
 
 from checks.compare import as_index, as_number, same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import Suspects, mutated_problem, name_cause
+from checks.judging import NOTHING, Suspects, mutated_problem, name_cause, unlike
 from checks.lesson_10 import probes
 from checks.report import show
 
 KEYS = ("speedup", "efficiency", "serial_fraction")
 TOLERANCE = 1e-4
-"""Of the fraction: wide enough for a minimum that was searched for."""
+"""Of the serial fraction, wide enough for answers that search for the minimum numerically."""
 
 CAUSES = {
     "ZeroDivisionError": "With one worker 1 - 1/p is 0: it says nothing about the serial part, and "
@@ -32,12 +32,12 @@ def _case(times: dict[int, float], words: str) -> Case:
 
 
 def amdahl_times(serial: float, counts: list[int], one: float) -> dict[int, float]:
-    """Seconds by Amdahl's law, T_p = T_1 (s + (1 - s) / p)."""
+    """Compute seconds by Amdahl's law, T_p = T_1 (s + (1 - s) / p)."""
     return {count: one * (serial + (1 - serial) / count) for count in counts}
 
 
 def exact_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Times that follow Amdahl's law to the last digit, in any order of counts."""
+    """Make times that follow Amdahl's law to the last digit, with the counts in any order."""
     plans = [[4, 1, 8, 2], [1, 2]] + ([[16, 3, 1], [1, 64, 5, 2, 1000]] if graded else [])
     found = []
     for counts in plans:
@@ -48,7 +48,7 @@ def exact_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def noisy_times(rng: np.random.Generator, counts: list[int]) -> dict[int, float]:
-    """Times that follow it roughly: each fit gives another fraction."""
+    """Make times that follow Amdahl's law roughly, so that every other fit gives another result."""
     times = amdahl_times(float(rng.choice([0.06, 0.12])), counts, 40.0)
     bumps = rng.permutation(np.linspace(0.9, 1.35, len(counts)))
     return {
@@ -58,13 +58,13 @@ def noisy_times(rng: np.random.Generator, counts: list[int]) -> dict[int, float]
 
 
 def noisy_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Measured times: here it matters what is fitted to what."""
+    """Make times as if measured, for which it matters what is fitted to what."""
     plans = [[1, 2, 4, 8], [1, 2, 3, 16]] + ([[4, 1, 32, 7, 12]] if graded else [])
     return [_case(noisy_times(rng, counts), "measured") for counts in plans]
 
 
 def edge_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Faster than the count of workers, slower than one, and nothing but one worker."""
+    """Make times with more speed-up than workers, times that grow, and that of one worker alone."""
     one = float(rng.choice([10.0, 30.0]))
     return [
         _case({1: one, 2: 0.45 * one, 4: 0.2 * one}, "more than twice as fast with two"),
@@ -74,9 +74,9 @@ def edge_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def least_squares(times: dict[int, float]) -> float:
-    """The s of the least Σ (1/speedup - (s + (1 - s)/p))² over all counts p, clipped to [0, 1].
+    """Find the s in [0, 1] that minimises Σ (1/speedup - (s + (1 - s)/p))² over all counts p.
 
-    Found by minimising that sum, not by a formula for s.
+    It evaluates that sum instead of using a formula for s.
     """
     counts = np.array(list(times), dtype=float)
     measured = np.array(list(times.values())) / times[1]
@@ -84,33 +84,33 @@ def least_squares(times: dict[int, float]) -> float:
     def misfit(serial: float) -> float:
         return float(np.sum((measured - serial - (1 - serial) / counts) ** 2))
 
-    # A parabola through three of its points has its lowest point where the misfit has it.
+    # The misfit is a parabola in s: three of its points determine where it is lowest.
     at = [misfit(serial) for serial in (-1.0, 0.0, 1.0)]
     curvature = at[0] - 2 * at[1] + at[2]
     return float(np.clip((at[0] - at[2]) / (2 * curvature), 0.0, 1.0))
 
 
+def _times(case: Case) -> dict[int, float]:
+    return {int(count): seconds for count, seconds in case["times"]}
+
+
 def right_speedup(case: Case) -> dict:
-    """The answer, with pairs in place of dicts, sorted by count."""
-    times = {int(count): seconds for count, seconds in case["times"]}
+    """Return the right answer, its dicts sorted by count."""
+    times = _times(case)
     speedup = {count: times[1] / seconds for count, seconds in sorted(times.items())}
     return {
-        "speedup": [[count, value] for count, value in speedup.items()],
-        "efficiency": [[count, value / count] for count, value in speedup.items()],
+        "speedup": speedup,
+        "efficiency": {count: value / count for count, value in speedup.items()},
         "serial_fraction": float("nan") if set(times) == {1} else least_squares(times),
     }
 
 
 def form_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of an answer without the three keys, or without a number for each count."""
-    value, given = record["value"], case["given"]
-    counts = sorted(int(count) for count, _ in case["times"])
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, f"a dict with {', '.join(KEYS)}", "None", cause)
+    """Judge whether the answer has the three keys, and a number for each count."""
+    value, given, counts = record["value"], case["given"], sorted(_times(case))
     if not isinstance(value, dict) or set(value) != set(KEYS):
         got = f"the keys {sorted(value)}" if isinstance(value, dict) else show(value)
-        cause = "Return a dict with exactly these three keys."
+        cause = NOTHING if value is None else "Return a dict with exactly these three keys."
         return Problem(given, f"a dict with {', '.join(KEYS)}", got, cause)
     for key in KEYS[:2]:
         pairs = value[key]
@@ -129,52 +129,41 @@ def form_problem(case: Case, record: Record) -> Problem | None:
     return None
 
 
-def _entries(value: dict, key: str) -> dict[int, float]:
-    return {as_index(count): as_number(number) for count, number in value[key]}
-
-
 def judge_speedup(case: Case, record: Record) -> Problem | None:
-    """Speed-up and efficiency of each count, by their definitions."""
+    """Compare the speed-up and the efficiency of each count with their definitions."""
     if (problem := form_problem(case, record)) is not None:
         return problem
-    right, times = right_speedup(case), {int(c): s for c, s in case["times"]}
+    right, times = right_speedup(case), _times(case)
     for key in KEYS[:2]:
-        got, expected = _entries(record["value"], key), _entries(right, key)
-        for count, number in expected.items():
-            if same(got[count], number):
+        entries = {as_index(count): as_number(number) for count, number in record["value"][key]}
+        for count, number in right[key].items():
+            got, one, seconds = entries[count], times[1], times[count]
+            if same(got, number):
                 continue
+            first = case["times"][0][1]
             suspects = {
-                "The quotient is upside down: the time of one worker over the time of p.": times[
-                    count
-                ]
-                / times[1],
-                "The efficiency is the speed-up itself: divide it by the workers.": times[1]
-                / times[count],
-                "The efficiency is multiplied by the workers: divide by them.": count
-                * times[1]
-                / times[count],
+                "The quotient is upside down: the time of one worker over the time of p.": (
+                    seconds / one
+                ),
+                "The efficiency is the speed-up itself: divide it by the workers.": one / seconds,
+                "The efficiency is multiplied by the workers: divide by them.": (
+                    count * one / seconds
+                ),
                 "The time of the fewest (or the first) workers stands in for that of one.": (
-                    case["times"][0][1] / times[count]
+                    first / seconds
                 ),
-                "This is the share of time saved; the speed-up is a quotient.": 1
-                - times[count] / times[1],
+                "This is the share of time saved; the speed-up is a quotient.": 1 - seconds / one,
             }
-            return Problem(
-                case["given"],
-                f"{key} of {count} workers: {show(number)}",
-                show(got[count]),
-                name_cause(
-                    got[count],
-                    {c: v for c, v in suspects.items() if not same(v, number)},
-                    "speedup = T_1 / T_p, efficiency = speedup / p.",
-                ),
-            )
+            otherwise = "speedup = T_1 / T_p, efficiency = speedup / p."
+            cause = name_cause(got, unlike(suspects, number), otherwise)
+            expected = f"{key} of {count} workers: {show(number)}"
+            return Problem(case["given"], expected, show(got), cause)
     return mutated_problem(case["given"], record)
 
 
 @np.errstate(all="ignore")
 def fraction_suspects(times: dict[int, float]) -> Suspects:
-    """What other fits give."""
+    """Compute what other fits give."""
     p = np.array([count for count in times if count > 1], dtype=float)
     y = np.array([times[int(count)] for count in p]) / times[1]
     x, z = 1 - 1 / p, y - 1 / p
@@ -202,40 +191,32 @@ def fraction_suspects(times: dict[int, float]) -> Suspects:
         "The speed-ups were fitted, not their inverses: another sum of squares, with another "
         "minimum.": in_speedup,
         "The inverse efficiency was fitted, not the inverse speed-up: another sum of squares.": (
-            p - 1
-        )
-        @ (p * y - 1)
-        / ((p - 1) @ (p - 1)),
+            (p - 1) @ (p * y - 1) / ((p - 1) @ (p - 1))
+        ),
         "The seconds were fitted: divide by the time of one worker first.": times[1] * best,
     }
     return {cause: float(np.clip(value, 0.0, 1.0)) for cause, value in found.items()}
 
 
 def judge_fraction(case: Case, record: Record) -> Problem | None:
-    """The least-squares fit, which noise tells from all other ones."""
+    """Compare with the least-squares fit; noisy times tell it from all other fits."""
     if (problem := form_problem(case, record)) is not None:
         return problem
-    times = {int(count): seconds for count, seconds in case["times"]}
+    times = _times(case)
     got, expected = record["value"]["serial_fraction"], right_speedup(case)["serial_fraction"]
     if same(got, expected, TOLERANCE):
         return None
     suspects = fraction_suspects(times) if len(times) > 1 else {}
-    return Problem(
-        case["given"],
-        f"serial_fraction = {show(expected)}",
-        show(got),
-        name_cause(
-            got,
-            {c: v for c, v in suspects.items() if not same(v, expected, TOLERANCE)},
-            "The s in [0, 1] with the least sum of squares of 1/speedup - (s + (1 - s)/p) over the "
-            "counts; nan where there is no count but 1.",
-            TOLERANCE,
-        ),
+    otherwise = (
+        "The s in [0, 1] with the least sum of squares of 1/speedup - (s + (1 - s)/p) over the "
+        "counts; nan where there is no count but 1."
     )
+    cause = name_cause(got, unlike(suspects, expected, TOLERANCE), otherwise, TOLERANCE)
+    return Problem(case["given"], f"serial_fraction = {show(expected)}", show(got), cause)
 
 
 def judge_edges(case: Case, record: Record) -> Problem | None:
-    """Clipped to [0, 1]; nan, without a warning, where one worker was timed and nothing else."""
+    """Judge whether it is clipped to [0, 1], and nan without a warning for one worker alone."""
     problem = judge_fraction(case, record)
     if problem is None and record["warnings"]:
         cause = "Something is divided by zero: one worker alone says nothing of the serial part."

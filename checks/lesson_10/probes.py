@@ -1,6 +1,6 @@
-"""Probes of lesson 10: rollouts of populations, intervals, comparisons, speed-ups and ARS.
+"""Probe answers to lesson 10: rollouts of populations, intervals, comparisons, speed-ups and ARS.
 
-What a student's code gets is built from the case, so that nothing in a case can be changed.
+The inputs of a student's code are built from the case, so that it cannot change the case itself.
 """
 
 from collections.abc import Callable
@@ -15,12 +15,13 @@ from checks.probing.made_up_methods import Methods, RemoteMethods
 from checks.probing.race import Lottery, Race
 from checks.probing.recording import observe
 from checks.probing.remote_vector import RemoteVectorEnv, VectorHost
+from checks.probing.repeated import repeated
 
 # --- rollout_population --------------------------------------------------------------------
 
 
 def _linear_act(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
-    """Greedy linear policies with two actions: weights (n_states, 2) row by row, then biases."""
+    """Act as greedy linear policies do: weights (n_states, 2) row by row, then two biases."""
     n_states = observations.shape[1]
     weights = thetas[:, : 2 * n_states].reshape(-1, n_states, 2)
     scores = (observations[:, None, :] @ weights)[:, 0] + thetas[:, 2 * n_states :]
@@ -28,7 +29,7 @@ def _linear_act(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
 
 
 def _checked(act: Callable) -> Callable:
-    """The same act, which says in its own words what it is called with wrongly."""
+    """Make the act raise an understandable error if its arguments do not fit."""
 
     def checked_act(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
         thetas, observations = np.asarray(thetas), np.asarray(observations)
@@ -45,7 +46,7 @@ def _checked(act: Callable) -> Callable:
 def _population(
     case: dict, rollout_population: Callable, vec_env: VectorEnv, act: Callable
 ) -> dict:
-    """One call; the vector environment is closed."""
+    """Roll out a population and close the vector environment."""
     thetas, episodes, seed = case["thetas"].copy(), case["episodes"], case["seed"]
     try:
         return observe(rollout_population, thetas, vec_env, _checked(act), episodes, seed)
@@ -54,50 +55,50 @@ def _population(
 
 
 def race(case: dict, rollout_population: Callable) -> dict:
-    """A population on `Race`; with the number of steps that the vector environment took."""
+    """Roll out a population on `Race`; count the steps that the vector environment took."""
     vec_env = make_race(case) if "pay" in case else RemoteVectorEnv()
     return _population(case, rollout_population, vec_env, Race.act) | vec_env.log()
 
 
 def make_race(case: dict) -> Race:
-    """The race that a case describes."""
+    """Make the race that a case describes."""
     return Race(case["width"], case["late_reward"], case["pay"])
 
 
 def race_host(case: dict) -> VectorHost | None:
-    """The grader's end of `race`; None where the case names an environment that all know."""
+    """Make the grader's end of `race`, or None if the case names an ordinary environment."""
     return None if "env_id" in case else VectorHost(case, make_race, ("pay", "late_reward"))
 
 
 def lottery(case: dict, rollout_population: Callable) -> dict:
-    """A population on `Lottery`, where no policy matters; with which episodes were finished."""
+    """Roll out a population on `Lottery`, where no policy matters; count the finished episodes."""
     vec_env = make_lottery(case) if "long" in case else RemoteVectorEnv()
     return _population(case, rollout_population, vec_env, Lottery.act) | vec_env.log()
 
 
 def make_lottery(case: dict) -> Lottery:
-    """The lottery that a case describes."""
+    """Make the lottery that a case describes."""
     return Lottery(case["width"], case["long"])
 
 
 def lottery_host(case: dict) -> VectorHost:
-    """The grader's end of `lottery`."""
+    """Make the grader's end of `lottery`."""
     return VectorHost(case, make_lottery, ("long",))
 
 
 def linear_population(case: dict, rollout_population: Callable) -> dict:
-    """Linear policies on an environment of Gymnasium's or of the course."""
+    """Roll out linear policies in an environment of Gymnasium's or of the course's."""
     vec_env = gym.make_vec(case["env_id"], num_envs=case["width"])
     return _population(case, rollout_population, vec_env, _linear_act)
 
 
 def exact_population(case: dict, rollout_population: Callable) -> dict:
-    """A race, or linear policies where the case names an environment."""
+    """Roll out linear policies if the case names an environment, and a race otherwise."""
     return (linear_population if "env_id" in case else race)(case, rollout_population)
 
 
 def linear_population_again(case: dict, rollout_population: Callable) -> dict:
-    """The same; and, with few episodes, one seed twice and another one, in ``few``."""
+    """Roll out linear policies; then, for ``few`` episodes, one seed twice and another one."""
     record = linear_population(case, rollout_population)
     if record["raised"] is None:
         few = case | {"episodes": case["few"]}
@@ -112,15 +113,12 @@ def linear_population_again(case: dict, rollout_population: Callable) -> dict:
 
 
 def middle(case: dict, interquartile_mean: Callable, bootstrap_interval: Callable) -> dict:
-    """One interquartile mean, of a list or of an array."""
+    """Ask for the interquartile mean of a list or an array."""
     return observe(interquartile_mean, _scores(case))
 
 
 def intervals(case: dict, interquartile_mean: Callable, bootstrap_interval: Callable) -> dict:
-    """Some intervals, one a seed; the value lists them.
-
-    Without ``confidence`` the default is taken.
-    """
+    """Ask for one interval a seed, and list them; without ``confidence`` the default is used."""
     options = {} if case["confidence"] is None else {"confidence": case["confidence"]}
     values = []
     for seed in case["seeds"]:
@@ -141,10 +139,7 @@ def _scores(case: dict) -> list | np.ndarray:
 
 
 def comparison(case: dict, compare_methods: Callable) -> dict:
-    """Compare made-up methods, whose scores, steps and seconds stand in the case.
-
-    The record has what their log says.
-    """
+    """Compare made-up methods, whose scores, steps and seconds the case holds; record their log."""
     methods = Methods(case) if "methods" in case else RemoteMethods()
 
     def made_up(name: str) -> Callable:
@@ -159,18 +154,15 @@ def comparison(case: dict, compare_methods: Callable) -> dict:
 
 
 def comparison_twice(case: dict, compare_methods: Callable) -> dict:
-    """The same comparison again."""
-    first = comparison(case, compare_methods)
-    if first["raised"] is None:
-        first["again"] = comparison(case, compare_methods)["value"]
-    return first
+    """Make the same comparison twice."""
+    return repeated(comparison, case, compare_methods)
 
 
 # --- parallel_speedup ----------------------------------------------------------------------
 
 
 def speedup(case: dict, parallel_speedup: Callable) -> dict:
-    """One fit. Keys that are numbers cannot travel: the value has pairs in place of dicts."""
+    """Fit once; the value has pairs instead of dicts, because numbers cannot travel as keys."""
 
     def in_pairs(times: dict) -> Any:
         found = parallel_speedup(times)
@@ -194,7 +186,7 @@ def _count(key: Any) -> Any:
 
 
 def ars_trainings(case: dict, train_ars: Callable) -> dict:
-    """A training a seed, each in an environment that counts its episodes and has no more."""
+    """Train once a seed, in environments that count their episodes and refuse to play more."""
     values, counts = [], []
     for seed in case["seeds"]:
         with counted_environment(case["env_id"], case["episodes"]) as (env_id, counter):

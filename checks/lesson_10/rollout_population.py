@@ -1,6 +1,5 @@
-"""Lesson 10, rollout_population: nobody idles, no episode is favoured, and chance is the seed's."""
+"""Examine `rollout_population` (lesson 10): its returns, its use of time, its randomness."""
 
-import gymnasium as gym
 import numpy as np
 import scipy
 
@@ -8,7 +7,7 @@ from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
 from checks.judging import global_random_problem
 from checks.lesson_10 import probes
-from checks.lesson_10.population import (
+from checks.lesson_10.population_returns import (
     CAUSES,
     exact_cases,
     judge_exact,
@@ -18,13 +17,13 @@ from checks.lesson_10.population import (
     reset_step_cases,
 )
 from checks.report import show
-from helpers.rollouts import rollout_policy
+from checks.rollouts import cartpole_returns
 
 # --- a queue -------------------------------------------------------------------------------
 
 
 def queue_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Few long episodes among many short ones, in an environment far narrower than them all."""
+    """Race a few long and many short episodes in an environment with far fewer places."""
     found = []
     for width in (8, 5, 12) if graded else (8,):
         lengths = [50] * width + [1] * (9 * width)
@@ -34,18 +33,19 @@ def queue_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def most_steps(case: Case) -> int:
-    """Vector steps that are enough where no sub-environment idles while an episode waits.
+    """Bound the vector steps needed if no sub-environment idles while an episode waits.
 
-    Each episode takes its length and one step for its reset. The last to be begun begins when all
-    sub-environments are busy, so not after the mean load of the others, and then takes at most
-    the longest (R. L. Graham, 1969, "Bounds on multiprocessing timing anomalies").
+    Each episode takes its length and one step for its reset. When the last one begins, all
+    sub-environments have been busy until then, so at most the mean load of the others has passed;
+    it then takes no more steps than the longest (R. L. Graham, 1969, "Bounds on multiprocessing
+    timing anomalies").
     """
     takes = np.repeat(case["thetas"][:, 1] + 1, case["episodes"])
     return int(np.ceil(takes.sum() / case["width"] + takes.max()))
 
 
 def judge_queue(case: Case, record: Record) -> Problem | None:
-    """No more vector steps than `most_steps`."""
+    """Judge whether it takes no more vector steps than `most_steps`."""
     if (problem := population_shape_problem(case, record)) is not None:
         return problem
     steps, enough = record["vector_steps"], most_steps(case)
@@ -78,11 +78,14 @@ def judge_queue(case: Case, record: Record) -> Problem | None:
 
 LONG = 40
 LUCK = 1e-8
-"""Probability, on each side, with which a right answer has so few or so many long episodes."""
+"""Probability that a right answer has too few long episodes, and that it has too many."""
 
 
 def lottery_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Wider than needed, and a little narrower: who counts what is finished first, shows."""
+    """Use more sub-environments than episodes, and fewer.
+
+    An answer that counts the episodes that finish first ends up with too many short ones.
+    """
     plans = [(40, 5, 400), (200, 1, 150)] + ([(60, 4, 600), (4, 60, 200)] if graded else [])
     return [
         {
@@ -100,10 +103,10 @@ def lottery_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_lottery(case: Case, record: Record) -> Problem | None:
-    """As many long episodes as short ones, within the luck of so many coins.
+    """Judge whether long episodes are as frequent as short ones.
 
-    The number of long ones is binomial with probability one half: a right answer is outside the
-    bounds with a probability of at most 2 `LUCK` = 2e-8 a case.
+    The number of long ones is binomial with probability one half: that of a right answer is out
+    of bounds with a probability of at most 2 `LUCK` = 2e-8 a case.
     """
     if (problem := population_shape_problem(case, record)) is not None:
         return problem
@@ -143,7 +146,7 @@ ALARM = 1e-8
 
 
 def cartpole_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Linear policies of middling skill, whose episodes differ in length."""
+    """Make linear policies of middling skill, so that their episodes differ in length."""
     found = []
     for width in (64, 300) if graded else (64,):
         push = np.array([[0.0, 0.05, 1.0, 0.05], [0.0, 0.03, 1.0, 0.03]])
@@ -166,26 +169,24 @@ def cartpole_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def one_by_one(theta: np.ndarray, episodes: int, seed: int) -> np.ndarray:
-    """Returns of a linear policy on CartPole-v1, the slow way."""
+    """Play a linear policy on CartPole-v1, one episode after the other."""
     weights, biases = theta[:8].reshape(4, 2), theta[8:]
-    with gym.make("CartPole-v1") as env:
-        return np.array(
-            [
-                rollout_policy(env, lambda s: int(np.argmax(s @ weights + biases)), seed + i)
-                for i in range(episodes)
-            ]
+    return np.array(
+        cartpole_returns(
+            lambda state: int(np.argmax(state @ weights + biases)), range(seed, seed + episodes)
         )
+    )
 
 
 def judge_cartpole(case: Case, record: Record) -> Problem | None:
-    """The distribution of one-by-one rollouts, and the seed decides it all.
+    """Judge whether the seed decides the returns, and compare them with one-by-one rollouts.
 
-    Kolmogorov and Smirnov's test of two samples, for two policies: a right answer is refused
-    with a probability of at most 2 `ALARM` = 2e-8 a case (less, as returns are whole numbers).
+    The distributions of two policies are compared with the two-sample Kolmogorov-Smirnov test. A
+    right answer is refused with a probability of at most 2 `ALARM` = 2e-8 a case (less, because
+    returns are whole numbers).
     """
-    if (problem := population_shape_problem(case, record)) is not None:
-        return problem
-    if (problem := global_random_problem(case["given"], record)) is not None:
+    shape_problem = population_shape_problem(case, record)
+    if problem := shape_problem or global_random_problem(case["given"], record):
         return problem
     given, got = case["given"], record["value"].astype(float)
     first, again, other = record["few"]
@@ -198,14 +199,13 @@ def judge_cartpole(case: Case, record: Record) -> Problem | None:
     for member, theta in enumerate(case["thetas"]):
         alone = one_by_one(theta, EPISODES, case["seed"] + 10**6)
         if scipy.stats.ks_2samp(got[member], alone).pvalue < ALARM:
-            return Problem(
-                given,
-                f"member {member} to return about {alone.mean():.1f} on average, as one by one",
-                f"{got[member].mean():.1f}",
+            cause = (
                 "The returns are not distributed as those of one-by-one rollouts: does each "
                 "sub-environment act on its own, newest observation, with its own member's "
-                "parameters?",
+                "parameters?"
             )
+            wanted = f"member {member} to return about {alone.mean():.1f} on average, as one by one"
+            return Problem(given, wanted, f"{got[member].mean():.1f}", cause)
     return None
 
 

@@ -1,24 +1,23 @@
-"""Lesson 10, the bonus train_ars: linear policies on MuJoCo's Swimmer, in few episodes."""
+"""Examine the bonus `train_ars` (lesson 10): linear policies on MuJoCo's Swimmer."""
 
 import gymnasium as gym
 import numpy as np
 
 from checks.compare import same
 from checks.framework import Case, Exercise, Problem, Property, Record
-from checks.judging import global_random_problem
+from checks.judging import global_random_problem, tuple_problem
 from checks.lesson_10 import probes
-from checks.report import show
 
 ENV_ID, SIZES = "Swimmer-v5", (2, 8)
 SMALL_ENV_ID, SMALL_SIZES = "Pendulum-v1", (1, 3)
 EPISODES, SEEDS, TEST_EPISODES = 100, 5, 3
 REFERENCE = 150.0
-"""Above what version V1 with alpha = nu = 0.02 reaches here, 143 on average of 28 seeds."""
+"""The mean return to beat: version V1 with alpha = nu = 0.02 reaches 143 on average of 28 seeds."""
 
 DRAWS = 2
-"""Times five seeds, one of which must do. Of 51 seeds the lesson's answer reached 244 on average,
-with a standard deviation of 92: the mean of five is under 150 in 1.8 % of all cases, twice in
-0.03 %."""
+"""Attempts with five seeds each, one of which is enough. The lesson's answer reached 244 on average
+of 51 seeds, with a standard deviation of 92: the mean of five is under 150 in 1.8 % of all
+attempts, and twice in a row in 0.03 %."""
 
 NEEDS_MUJOCO = {
     "mujoco": "The bonus needs MuJoCo, which is not installed: "
@@ -36,7 +35,7 @@ CAUSES = {
 
 
 def swim(weights: np.ndarray, bias: np.ndarray, seed: int) -> float:
-    """Mean return of a linear policy over `TEST_EPISODES` fresh episodes."""
+    """Return the mean return of a linear policy over `TEST_EPISODES` fresh episodes."""
     with gym.make(ENV_ID, disable_env_checker=True) as env:
         low, high = env.action_space.low, env.action_space.high
         total = 0.0
@@ -52,16 +51,13 @@ def swim(weights: np.ndarray, bias: np.ndarray, seed: int) -> float:
 
 
 def policy_problem(case: Case, value: object) -> Problem | None:
-    """The problem of an answer that is no pair (weights, bias) of the right shapes."""
+    """Judge whether the answer is a pair (weights, bias) of the right shapes."""
     rows, columns = case["sizes"]
     given = case["given"]
     expected = f"the pair (weights, bias), arrays of shape ({rows}, {columns}) and ({rows},)"
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
-    if not isinstance(value, (tuple, list)) or len(value) != 2:
-        cause = "Return the pair (weights, bias); without a bias, return zeros for it."
-        return Problem(given, expected, show(value), cause)
+    cause = "Return the pair (weights, bias); without a bias, return zeros for it."
+    if (problem := tuple_problem(given, value, 2, expected, cause)) is not None:
+        return problem
     shapes = [part.shape if isinstance(part, np.ndarray) else None for part in value]
     if shapes != [(rows, columns), (rows,)]:
         cause = (
@@ -75,30 +71,31 @@ def policy_problem(case: Case, value: object) -> Problem | None:
     return None
 
 
+def _case(env_id: str, sizes: tuple[int, int], seeds: list[int], words: str) -> Case:
+    return {
+        "given": f"train_ars on {env_id}, {words}",
+        "env_id": env_id,
+        "sizes": sizes,
+        "episodes": EPISODES,
+        "seeds": seeds,
+        "causes": CAUSES,
+    }
+
+
 def training_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Five trainings; the mean over them is what counts."""
+    """Train with `SEEDS` seeds a case: their mean is what counts."""
     drawn = rng.choice(10_000, size=(DRAWS, SEEDS), replace=False).tolist()
-    return [
-        {
-            "given": f"train_ars on {ENV_ID}, {EPISODES} episodes, seeds {seeds}",
-            "env_id": ENV_ID,
-            "sizes": SIZES,
-            "episodes": EPISODES,
-            "seeds": seeds,
-            "fresh_seed": int(rng.integers(10**6, 10**7)),
-            "causes": CAUSES,
-        }
-        for seeds in drawn
-    ]
+    found = []
+    for seeds in drawn:
+        case = _case(ENV_ID, SIZES, seeds, f"{EPISODES} episodes, seeds {seeds}")
+        found.append(case | {"fresh_seed": int(rng.integers(10**6, 10**7))})
+    return found
 
 
 def judge_swimming(case: Case, record: Record) -> Problem | None:
-    """The mean over five seeds beats the lesson's reference."""
-    if (problem := unplayed_problem(case, record)) is not None:
+    """Judge whether the mean over the seeds beats `REFERENCE`."""
+    if (problem := trainings_problem(case, record)) is not None:
         return problem
-    for value in record["value"]:
-        if (problem := policy_problem(case, value)) is not None:
-            return problem
     reached = [swim(*value, case["fresh_seed"]) for value in record["value"]]
     mean = float(np.mean(reached))
     if mean > REFERENCE:
@@ -124,38 +121,25 @@ def judge_swimming(case: Case, record: Record) -> Problem | None:
     )
 
 
-def unplayed_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of a training that plays in another environment than it is told."""
+def trainings_problem(case: Case, record: Record) -> Problem | None:
+    """Judge whether each training plays in the right environment and returns a policy."""
     if min(record["counts"]) > 0:
-        return None
+        problems = (policy_problem(case, value) for value in record["value"])
+        return next(filter(None, problems), None)
     cause = "Play in the environment of the env_id that is handed over: it counts the episodes."
     return Problem(case["given"], "episodes in gym.make(env_id)", "none", cause)
 
 
 def repeat_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One seed twice, another one once, on an environment of other sizes."""
+    """Use one seed twice and another one once, in an environment of other sizes."""
     seed = int(rng.integers(10_000))
-    return [
-        {
-            "given": f"train_ars on {SMALL_ENV_ID}, the seed {seed} twice",
-            "env_id": SMALL_ENV_ID,
-            "sizes": SMALL_SIZES,
-            "episodes": EPISODES,
-            "seeds": [seed, seed, seed + 1],
-            "causes": CAUSES,
-        }
-    ]
+    return [_case(SMALL_ENV_ID, SMALL_SIZES, [seed, seed, seed + 1], f"the seed {seed} twice")]
 
 
 def judge_repeats(case: Case, record: Record) -> Problem | None:
-    """The seed decides, and the sizes are the environment's."""
+    """Judge whether the seed decides the result, and the environment its sizes."""
     given = case["given"]
-    if (problem := unplayed_problem(case, record)) is not None:
-        return problem
-    for value in record["value"]:
-        if (problem := policy_problem(case, value)) is not None:
-            return problem
-    if (problem := global_random_problem(given, record)) is not None:
+    if problem := trainings_problem(case, record) or global_random_problem(given, record):
         return problem
     first, again, other = record["value"]
     if not same(first, again, 0.0):

@@ -1,6 +1,6 @@
-"""What runs beside a student's code: calls it on given inputs and records what came back.
+"""Call a student's code on given inputs and record what it does; probes run beside that code.
 
-A probe decides nothing and knows no expected value; the judges, in ``checks/lesson_NN``, do. Records
-hold only what the grader's wire can carry: None, bool, int, float, str, list, tuple, dict with
-string keys, and numeric arrays.
+A probe decides nothing and knows no expected values: judging is left to ``checks/lesson_NN``. A
+record holds only data that can be sent to the grader: None, bool, int, float, str, list, tuple,
+dict with string keys, and numeric arrays.
 """

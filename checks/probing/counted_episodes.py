@@ -1,4 +1,4 @@
-"""An environment that counts the episodes played in it and has only so many."""
+"""Provide an environment that counts its episodes and allows only so many of them."""
 
 import contextlib
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ ENV_ID = "lwg/Counted-v0"
 
 
 class OutOfEpisodesError(RuntimeError):
-    """One more episode was asked for than there are."""
+    """The student's code asked for more episodes than there are."""
 
 
 @dataclass
 class Counter:
-    """How many episodes were begun."""
+    """The number of episodes that were begun."""
 
     episodes: int = 0
 
@@ -39,11 +39,11 @@ def counted_environment(env_id: str, limit: int) -> Iterator[tuple[str, Counter]
     """Register an environment that counts its episodes, for as long as the block lasts.
 
     Args:
-        env_id: of the environment inside.
-        limit: how many episodes there are, in all copies together.
+        env_id: the environment to count in.
+        limit: how many episodes there are, in all copies of it together.
 
     Yields:
-        The id under which `gymnasium.make` finds it, and the counter.
+        The id under which `gymnasium.make` finds the environment, and the counter.
     """
     counter = Counter()
 

@@ -1,4 +1,4 @@
-"""A made-up learner, and environments that pay its policies what is written."""
+"""A made-up learner, and environments that pay its policies the returns of a script."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +12,13 @@ from checks.probing.remote import Host, ask, small
 
 
 class Script:
-    """One environment's rewards: those of a seed, or those of any other episode.
+    """The rewards of one environment, which depend on the seed of the reset.
 
     Args:
-        spec: ``returns`` by seed, each paid in two steps, and ``unseeded``.
+        spec: ``returns`` for the seeds from 0 on, each paid in two steps, and ``unseeded``, the
+            return for any other seed.
         password: the action that is paid.
-        seeds: a log of all resets.
+        seeds: the log to which the seed of every reset is added.
     """
 
     def __init__(self, spec: dict, password: int, seeds: list[int | None]) -> None:
@@ -33,17 +34,19 @@ class Script:
         self._paid, self._left = self.returns.get(seed, self.unseeded) / 2, 2
 
     def step(self, action: Any) -> tuple[float, bool]:
-        """The reward, and whether the episode is over."""
+        """Return the reward, and whether the episode is over."""
         self._left -= 1
         return (self._paid if action == self.password else 0.0), self._left <= 0
 
 
 class Learner:
-    """What trains on the environments of a case, and a log of who did what.
+    """A learner that trains on the environments of a case and keeps a log.
+
+    Only a policy that was trained on an environment knows the action that it pays.
 
     Args:
         case: has ``environments``, in order: each with ``id``, ``optimal``, ``returns`` by seed
-            and ``unseeded``. A trained policy knows what an environment pays, no other one does.
+            and ``unseeded``.
     """
 
     def __init__(self, case: dict) -> None:
@@ -52,26 +55,26 @@ class Learner:
         self.seeds: list[list[int | None]] = [[] for _ in self.specs]
 
     def names(self) -> list:
-        """The id and the best return of every environment."""
+        """List the id and the best return of every environment."""
         return [[spec["id"], spec["optimal"]] for spec in self.specs]
 
     def train(self, env_id: Any) -> int:
-        """The action of a policy that was trained on an environment; 0 where there is none."""
+        """Return the action of a policy that was trained on an environment; 0 if there is none."""
         self.calls.append(plain(env_id))
         ids = [spec["id"] for spec in self.specs]
         return ids.index(env_id) + 1 if isinstance(env_id, str) and env_id in ids else 0
 
     def script(self, place: int) -> Script:
-        """A copy of the environment with this place in the order."""
+        """Make a copy of the environment with this place in the order."""
         return Script(self.specs[place], place + 1, self.seeds[place])
 
     def log(self) -> dict:
-        """The ids that were trained on, and the seeds of all resets, by environment."""
+        """Return the ids that were trained on, and the seeds of all resets by environment."""
         return {"calls": self.calls, "seeds": self.seeds}
 
 
 class LearnerHost(Host):
-    """The made-up learner of one probe and its environments.
+    """The grader's end of the made-up learner of one probe and its environments.
 
     Args:
         case: with its ``environments``.
@@ -87,7 +90,7 @@ class LearnerHost(Host):
         self.uses = 0
 
     def make(self) -> Any:
-        """Nothing: there is one learner, and environments are opened by their places."""
+        """Refuse: there is one learner, and environments are opened by their places."""
         raise ValueError("nothing can be made")
 
     def use(self, asked: dict) -> Any:
@@ -108,7 +111,7 @@ class LearnerHost(Host):
         return script.step(small(asked["action"]))
 
     def log(self) -> dict:
-        """The learner's log."""
+        """Return the learner's log."""
         return self.learner.log()
 
 
@@ -116,7 +119,7 @@ class RemoteScript:
     """The student's end of a script.
 
     Args:
-        place: of its environment.
+        place: of its environment in the order of the case.
     """
 
     def __init__(self, place: int) -> None:
@@ -127,7 +130,7 @@ class RemoteScript:
         ask({"do": "reset", "thing": self._number, "seed": plain(seed)})
 
     def step(self, action: Any) -> tuple[float, bool]:
-        """The reward, and whether the episode is over."""
+        """Return the reward, and whether the episode is over."""
         return ask({"do": "step", "thing": self._number, "action": plain(action)})
 
 
@@ -137,20 +140,20 @@ class RemoteLearner:
     script = RemoteScript
 
     def names(self) -> list:
-        """The id and the best return of every environment."""
+        """List the id and the best return of every environment."""
         return ask({"do": "names"})
 
     def train(self, env_id: Any) -> int:
-        """The action of a policy that was trained on an environment."""
+        """Return the action of a policy that was trained on an environment."""
         return ask({"do": "train", "env_id": plain(env_id)})
 
     def log(self) -> dict:
-        """Nothing: the host has the log."""
+        """Return nothing, because the host has the log."""
         return {}
 
 
 class _ScriptEnv(gym.Env):
-    """A script as Gymnasium knows it; subclasses set ``optimal_return`` and ``open``."""
+    """A script as a Gymnasium environment; subclasses set ``optimal_return`` and ``open``."""
 
     optimal_return: float
 

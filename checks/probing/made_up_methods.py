@@ -1,4 +1,4 @@
-"""Made-up training methods whose results are known, and a log of who called them with what."""
+"""Made-up training methods with known results, and a log of their calls."""
 
 import time
 from typing import Any
@@ -8,7 +8,7 @@ from checks.probing.remote import Host, Remote, small
 
 
 class Methods:
-    """Methods that take a time, and return a score and a number of steps, as it is written.
+    """Methods that wait, and return a score and a number of steps, as the case says.
 
     Args:
         case: has ``methods``, each with ``name`` and with ``scores``, ``steps`` and ``seconds``,
@@ -16,7 +16,7 @@ class Methods:
 
     Attributes:
         calls: name, env_id, budget and seed of each call.
-        lasted: seconds that each call took, by method.
+        lasted: how many seconds each call took, by method.
     """
 
     def __init__(self, case: dict) -> None:
@@ -26,11 +26,11 @@ class Methods:
         self.lasted: dict[str, list[float]] = {name: [] for name in self.specs}
 
     def names(self) -> list[str]:
-        """Of the methods, in order."""
+        """List the names of the methods, in order."""
         return list(self.specs)
 
     def run(self, name: str, env_id: Any, budget: Any, seed: Any) -> tuple[float, int]:
-        """One call of a method."""
+        """Call a method."""
         start = time.perf_counter()
         spec = self.specs[name]
         self.calls.append(plain([name, env_id, budget, seed]))
@@ -40,7 +40,7 @@ class Methods:
         return spec["scores"][place], spec["steps"][place]
 
     def log(self) -> dict:
-        """All calls in order, and how long they took."""
+        """Return all calls in order, and how long they took."""
         return {"calls": self.calls, "lasted": self.lasted}
 
 
@@ -48,17 +48,17 @@ class RemoteMethods(Remote):
     """The student's end of made-up methods."""
 
     def names(self) -> list[str]:
-        """Of the methods, in order."""
+        """List the names of the methods, in order."""
         return self.ask("names")
 
     def run(self, name: str, env_id: Any, budget: Any, seed: Any) -> tuple[float, int]:
-        """One call of a method."""
+        """Call a method."""
         given = plain([name, env_id, budget, seed])
         return self.ask("run", given=given)
 
 
 class MethodsHost(Host):
-    """The made-up methods of one probe.
+    """The grader's end of the made-up methods of one probe.
 
     Args:
         case: with its ``methods``.
@@ -69,11 +69,11 @@ class MethodsHost(Host):
     MOST_CALLS = 500
 
     def make(self) -> Methods:
-        """The methods of the case, with a new log."""
+        """Make the methods of the case, with an empty log."""
         return Methods(self.case)
 
     def use(self, asked: dict) -> Any:
-        """Tell the names, or call a method."""
+        """List the names, or call a method."""
         methods = self.things[asked["thing"]]
         if asked["do"] == "names":
             return methods.names()

@@ -14,13 +14,13 @@ class CalledTooOftenError(RuntimeError):
 
 
 class Objective:
-    """A function with a log; a subclass says what it takes and what it gives.
+    """A function with a log; a subclass says what it accepts and what it returns.
 
     Args:
         case: with the ``objective`` that the subclass knows.
 
     Attributes:
-        limit: how many calls there may be.
+        limit: the largest number of calls.
     """
 
     limit = 5_000
@@ -33,24 +33,24 @@ class Objective:
 
     @staticmethod
     def size(case: dict) -> int:
-        """How many parameters the case has; it may be one without its objective."""
+        """Return the number of parameters; the case may come without its objective."""
         raise NotImplementedError
 
     @staticmethod
     def vector(theta: Any, dim: int) -> np.ndarray:
-        """A copy of what f was called with, as floats, shape (dim,); refuses everything else."""
+        """Copy the argument of f as floats, shape (dim,), or raise if it is no such vector."""
         raise NotImplementedError
 
     def value(self, theta: np.ndarray) -> float:
-        """What f is at theta."""
+        """Return f at theta."""
         raise NotImplementedError
 
     def __call__(self, theta: Any) -> float:
-        """The value at theta, shape (dim,).
+        """Return the value at theta, shape (dim,), and log the call.
 
         Raises:
             TypeError: theta is no such vector.
-            CalledTooOftenError: the limit is passed.
+            CalledTooOftenError: the limit is exceeded.
         """
         theta = self.vector(theta, self.dim)
         if len(self.values) >= self.limit:
@@ -60,7 +60,7 @@ class Objective:
         return self.values[-1]
 
     def log(self) -> dict:
-        """All calls in order: ``thetas`` (n, dim) and ``values`` (n,)."""
+        """Return all calls in order: ``thetas`` (n, dim) and ``values`` (n,)."""
         thetas = np.array(self.thetas).reshape(-1, self.dim)
         return {"thetas": thetas, "values": np.array(self.values, dtype=float)}
 
@@ -69,7 +69,7 @@ class RemoteObjective(Remote):
     """The student's end of an objective.
 
     Args:
-        vector: as that of the objective.
+        vector: the method `Objective.vector` of the objective.
         dim: number of parameters.
     """
 
@@ -78,17 +78,17 @@ class RemoteObjective(Remote):
         super().__init__()
 
     def __call__(self, theta: Any) -> float:
-        """The value at theta; what it raises is what the objective raises."""
+        """Return the value at theta, or raise what the objective raises."""
         theta = self._vector(theta, self._dim)
         return self.ask("call", theta=theta)
 
 
 class ObjectiveHost(Host):
-    """The objectives of one probe: what they are made of, how often they were called and with what.
+    """The grader's end of the objectives of one probe, and their logs.
 
     Args:
         case: with its ``objective``.
-        kind: what `objective` makes of it.
+        kind: the class of the objectives.
         most: how many the probe makes.
     """
 
@@ -99,7 +99,7 @@ class ObjectiveHost(Host):
         self.kind = kind
 
     def make(self) -> Objective:
-        """One more function, its log empty."""
+        """Make one more function, with an empty log."""
         return self.kind(self.case)
 
     def use(self, asked: dict) -> float:
@@ -109,16 +109,16 @@ class ObjectiveHost(Host):
         return self.things[asked["thing"]](asked["theta"])
 
     def log(self) -> dict:
-        """As `logged` gives it for all that were made."""
+        """Return the logs of all functions that were made, as `logged` does."""
         return logged(self.made())
 
 
 def objective(case: dict, kind: type[Objective]) -> Objective | RemoteObjective:
-    """The objective of a case, or its stand-in where it is not here."""
+    """Make the objective of a case, or a stand-in if the objective stays with the grader."""
     return kind(case) if "objective" in case else RemoteObjective(kind.vector, kind.size(case))
 
 
 def logged(functions: Sequence[Objective | RemoteObjective]) -> dict:
-    """The log of the first one, and in ``others`` those of the rest, called in other runs."""
+    """Return the log of the first function, and in ``others`` those of the rest, of other runs."""
     first, *others = functions
     return first.log() | {"others": [other.log() for other in others]}

@@ -1,17 +1,17 @@
 """Vector environments for probing code that plays a whole population at once.
 
-Both reset a sub-environment in the step after its end, as Gymnasium's own do by default.
+Both reset a sub-environment in the step after the end of its episode, as Gymnasium's vector
+environments do by default.
 """
 
 from typing import Any
 
-import gymnasium as gym
 import numpy as np
-from gymnasium.vector import AutoresetMode, VectorEnv
-from gymnasium.vector.utils import batch_space
+from gymnasium.vector import VectorEnv
 
 from checks.probing.recording import plain
 from checks.probing.remote import travels
+from checks.probing.remote_vector import set_sizes
 from checks.probing.scripted import NeverResetError
 
 PATIENCE = 20_000
@@ -23,7 +23,7 @@ class RanTooLongError(RuntimeError):
 
 
 class _Autoreset(VectorEnv):
-    """What both have in common: a clock in each sub-environment, and the step that only resets.
+    """The common part: a clock in each sub-environment, and the step that only resets.
 
     Args:
         num_envs: how many sub-environments.
@@ -35,12 +35,7 @@ class _Autoreset(VectorEnv):
     """
 
     def __init__(self, num_envs: int, num_actions: int) -> None:
-        self.metadata = {"autoreset_mode": AutoresetMode.NEXT_STEP}
-        self.num_envs = num_envs
-        self.single_observation_space = gym.spaces.Box(0.0, np.inf, (1,), np.float32)
-        self.observation_space = batch_space(self.single_observation_space, num_envs)
-        self.single_action_space = gym.spaces.Discrete(num_actions)
-        self.action_space = batch_space(self.single_action_space, num_envs)
+        set_sizes(self, num_envs, 1, 0.0, num_actions)
         self.steps = 0
         self.seeds: list[int | None] = []
 
@@ -62,8 +57,8 @@ class _Autoreset(VectorEnv):
 
         Raises:
             NeverResetError: there was no reset.
-            RanTooLongError: it was stepped ``PATIENCE`` times.
-            ValueError: not one valid action a sub-environment.
+            RanTooLongError: there were more than ``PATIENCE`` steps.
+            ValueError: there is not one valid action for each sub-environment.
         """
         if not self.seeds:
             raise NeverResetError("step was called before reset")
@@ -83,21 +78,21 @@ class _Autoreset(VectorEnv):
         return observations, rewards, self._over & ~cut, self._over & cut, {}
 
     def log(self) -> dict:
-        """How often it was stepped, and the seeds of all resets."""
+        """Return the number of steps, and the seeds of all resets."""
         return {"vector_steps": self.steps, "seeds": plain(self.seeds)}
 
     def _begin(self, beginning: np.ndarray) -> None:
-        """Some sub-environments begin an episode."""
+        """Begin an episode in some sub-environments."""
 
     def _play(
         self, actions: np.ndarray, resetting: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Rewards, and which sub-environments are terminated and truncated."""
+        """Return rewards, and which sub-environments are terminated and truncated."""
         raise NotImplementedError
 
 
 class Race(_Autoreset):
-    """Deterministic; the action says who plays, and whether the episode ends.
+    """A deterministic environment; the action says who plays, and whether the episode ends.
 
     A member's parameters are ``(number, length)``. Observation: the steps since the start, shape
     (1,). Action ``2 * number + stop``; an episode is terminated where stop is 1 and truncated
@@ -105,8 +100,8 @@ class Race(_Autoreset):
 
     Args:
         num_envs: how many sub-environments.
-        late_reward: of the step that only resets; it belongs to no episode.
-        pay: what nobody can know who has not played.
+        late_reward: reward of the step that only resets; it belongs to no episode.
+        pay: factor of the rewards, which only code that plays can find out.
     """
 
     LIMIT = 60
@@ -118,7 +113,7 @@ class Race(_Autoreset):
 
     @staticmethod
     def act(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
-        """Stop in the step whose number, from 1, is the member's length."""
+        """Stop in the step that has the member's length as its number, counted from 1."""
         return (2 * thetas[:, 0] + (observations[:, 0] + 1 >= thetas[:, 1])).astype(int)
 
     def _play(
@@ -130,11 +125,11 @@ class Race(_Autoreset):
 
 
 class Lottery(_Autoreset):
-    """Each episode is one step long or many, by the toss of a coin; each step pays 1.
+    """A fair coin decides whether an episode has one step or many; each step pays 1.
 
     Args:
         num_envs: how many sub-environments.
-        long: steps of a long episode.
+        long: number of steps of a long episode.
 
     Attributes:
         finished: how many short and how many long episodes were played to their end.
@@ -147,12 +142,12 @@ class Lottery(_Autoreset):
         self._length = np.ones(num_envs, dtype=int)
 
     def log(self) -> dict:
-        """What there is of every race, and which episodes were finished."""
+        """Return steps and seeds, and how many episodes of either kind were finished."""
         return super().log() | {"finished": list(self.finished)}
 
     @staticmethod
     def act(thetas: np.ndarray, observations: np.ndarray) -> np.ndarray:
-        """Anything: nothing depends on it."""
+        """Return any actions, because nothing depends on them."""
         return np.zeros(len(thetas), dtype=int)
 
     def _begin(self, beginning: np.ndarray) -> None:

@@ -1,4 +1,4 @@
-"""What probes of tasks and actors on Ray share: what they are, and waiting with a deadline."""
+"""Recognise tasks and actors of Ray, and wait for their results with a deadline."""
 
 import importlib
 import time
@@ -9,34 +9,34 @@ from checks.probing.recording import describe, plain
 from helpers.ray_start import RayStartError
 
 TASK_SECONDS = 15.0
-"""How long a batch of short tasks may take: half a second, and workers that have yet to start."""
+"""How long a batch of short tasks may take: half a second, plus workers that have yet to start."""
 
 WAKING_SECONDS = 60.0
-"""How long the first worker may take to start on a busy machine; this is nobody's fault."""
+"""How long the first worker may take to start on a busy machine; no answer is blamed for it."""
 
 
 def is_remote(function: Any) -> bool:
-    """Whether Ray made this function a remote one."""
+    """Tell whether this is a remote function of Ray."""
     return hasattr(function, "remote") and type(function).__name__ == "RemoteFunction"
 
 
 def is_actor_class(answer: Any) -> bool:
-    """Whether Ray made this class one of actors."""
+    """Tell whether this is an actor class of Ray."""
     import ray
 
     return isinstance(answer, ray.actor.ActorClass)
 
 
 def class_below(actor_class: Any) -> type:
-    """The class as it was written, under the decorator ``@ray.remote``."""
+    """Return the class as it was written, without the decorator ``@ray.remote``."""
     return actor_class.__ray_actor_class__
 
 
 def wake_workers() -> None:
-    """Wait until a worker runs and has imported what the lessons' tasks use.
+    """Wait until a worker runs and has imported the libraries that the lessons' tasks use.
 
     Raises:
-        RayStartError: none does in time.
+        RayStartError: no worker starts in time.
     """
     import ray
 
@@ -58,12 +58,12 @@ def fetched(submitted: Iterable[Any], seconds: float = TASK_SECONDS) -> dict:
     """Submit all tasks, then wait for them together.
 
     Args:
-        submitted: an iterator that submits one task a step and gives its reference.
-        seconds: for all of them.
+        submitted: an iterator that submits one task in each step and yields its reference.
+        seconds: how long all of them together may take.
 
     Returns:
-        A record: ``value`` lists the results in the order of submission, ``raised`` is None or
-        describes what went wrong; then the tasks that are left were cancelled.
+        A record: ``value`` lists the results in the order of submission, and ``raised`` is None or
+        describes an error, after which the remaining tasks were cancelled.
     """
     import ray
 
@@ -84,15 +84,15 @@ def fetched(submitted: Iterable[Any], seconds: float = TASK_SECONDS) -> dict:
 
 
 def close_books(settled: Iterable[Any], seconds: float = 5.0) -> None:
-    """Wait until Ray's driver has done with tasks whose results are there already.
+    """Wait until Ray's driver no longer lists tasks as pending that have a result already.
 
-    A result can be fetched a moment before the driver has struck its task off. Whoever cancels the
+    A result can be fetched a moment before the driver removes its task from the list. To cancel the
     task in that moment ends the driver's whole process ("Tried to complete task that was not
     pending", Ray 2.60).
 
     Args:
         settled: references that `ray.wait` calls ready.
-        seconds: not longer than this.
+        seconds: the longest time to wait.
     """
     from ray._private.worker import global_worker
 

@@ -5,9 +5,13 @@ import random
 import traceback
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+CHECKS = str(Path(__file__).parents[1])
+"""Folder of this package: an exception is quoted with a line from elsewhere, if there is one."""
 
 MAX_TEXT = 500
 MAX_DEPTH = 8
@@ -15,15 +19,15 @@ MAX_ITEMS = 100_000
 
 
 def plain(value: Any, depth: int = 0) -> Any:
-    """Turn a value into plain data that the wire can carry.
+    """Turn a value into plain data that can be sent to the grader.
 
     Args:
         value: anything a student's function returned.
         depth: how deep inside a container the value lies.
 
     Returns:
-        The same value with NumPy scalars as Python numbers and arrays copied; what is no plain
-        data becomes ``{"opaque": type name, "text": start of its repr}``.
+        The same value with NumPy scalars as Python numbers and arrays copied; any other value
+        becomes ``{"opaque": type name, "text": start of its repr}``.
     """
     if value is None or type(value) in (bool, float):
         return value
@@ -44,7 +48,7 @@ def plain(value: Any, depth: int = 0) -> Any:
 
 
 def short_repr(value: Any) -> str:
-    """The start of ``repr(value)``, also where repr itself fails."""
+    """Return the start of ``repr(value)``, or a note if repr itself fails."""
     try:
         return repr(value)[:MAX_TEXT]
     except Exception as error:
@@ -52,12 +56,12 @@ def short_repr(value: Any) -> str:
 
 
 def observe(function: Callable, *args: Any, **kwargs: Any) -> dict:
-    """Call a function and write down all that a judge may ask for.
+    """Call a function and record everything that a judge may ask for.
 
     Args:
-        function: the student's.
-        *args: handed over as they are.
-        **kwargs: handed over as they are.
+        function: the student's function.
+        *args: passed to it as they are.
+        **kwargs: passed to it as they are.
 
     Returns:
         A record with ``value`` (plain data), ``raised`` (None, or type, text and line of the
@@ -83,16 +87,16 @@ def observe(function: Callable, *args: Any, **kwargs: Any) -> dict:
 
 
 def describe(error: BaseException) -> dict:
-    """Type, text and line of an exception, as plain data.
+    """Describe an exception as plain data: its type, its text and the line that raised it.
 
-    Ray wraps what a task raised: its ``cause`` is what the student's code raised, whose line
-    stayed in the other process.
+    Ray wraps an exception that a task raised. Its ``cause`` is the exception of the student's code;
+    the line is known only in the other process.
     """
     cause = getattr(error, "cause", None)
     if type(error).__name__.startswith("RayTaskError") and isinstance(cause, Exception):
         error = cause.with_traceback(None)
     frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if "probes" not in frame.filename] or frames
+    own = [frame for frame in frames if not frame.filename.startswith(CHECKS)] or frames
     return {
         "type": type(error).__name__,
         "text": str(error)[:MAX_TEXT],
@@ -101,7 +105,7 @@ def describe(error: BaseException) -> dict:
 
 
 def global_generators() -> tuple:
-    """The states of NumPy's and Python's global generators."""
+    """Return the states of NumPy's and Python's global generators."""
     name, keys, position, *_ = np.random.get_state(legacy=True)  # noqa: NPY002
     return name, keys.tobytes(), position, random.getstate()
 

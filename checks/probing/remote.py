@@ -1,9 +1,9 @@
-"""Things that stay with the grader: a probe gets stand-ins for them, which call back.
+"""Keep things on the grader's side, and give probes stand-ins that call back.
 
-What an environment pays, or where a function has its top, is the answer to a question. Were it
-beside the student's code, that code could read it; and a log that is kept there could be made up.
-When an answer is graded, a probe therefore gets a case without what its `Host` keeps, makes
-stand-ins, and the host's log stands in the record, whatever else the probe brought back.
+The rewards of an environment, or the top of a function, answer a question. If they lay beside the
+student's code, it could read them, and it could make up a log that is kept there. When an answer is
+graded, the probe therefore gets a case without the things that its `Host` keeps and makes stand-ins
+for them. The host's log goes into the record, whatever else the probe returns.
 """
 
 import threading
@@ -15,23 +15,23 @@ import numpy as np
 from checks.probing.recording import describe
 
 call: Callable[[dict], dict] | None = None
-"""Asks the other side; the executor puts it here."""
+"""Sends a request to the grader's side; the executor sets it."""
 
 _turn = threading.Lock()
-"""Threads of a student's code may ask, one after the other: there is one channel."""
+"""Makes threads of a student's code take turns, because there is only one channel."""
 
 ERRORS: dict[str, type[Exception]] = {}
-"""What a stand-in raises again as what it was; anything else comes as a ValueError."""
+"""Exceptions that a stand-in raises again with their own type; any other becomes a ValueError."""
 
 
 def travels(error: type[Exception]) -> type[Exception]:
-    """Let a stand-in raise this error when the thing behind it raised it: a class's decorator."""
+    """Register an exception class, as a decorator, so that stand-ins raise it as itself."""
     ERRORS[error.__name__] = error
     return error
 
 
 def ask(what: dict) -> Any:
-    """Ask the host, and raise what it raised."""
+    """Send a request to the host; return its result, or raise what it raised."""
     with _turn:
         reply = call(what)
     raised = reply["raised"]
@@ -44,7 +44,7 @@ MAX_NUMBERS, MAX_TEXT = 16, 200
 
 
 def small(value: Any) -> Any:
-    """A value that a log may keep; what is too large, or no plain value, is named by its type."""
+    """Return a value small enough to keep in a log; replace any other one by its type's name."""
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, str) and len(value) <= MAX_TEXT:
@@ -55,33 +55,33 @@ def small(value: Any) -> Any:
 
 
 class Remote:
-    """The student's end of one of a host's things: it is made there, and asked for there."""
+    """The student's end of one of a host's things: the host makes it and does the work."""
 
     def __init__(self) -> None:
         self._number = ask({"do": "make"})
 
     def ask(self, what: str, **given: Any) -> Any:
-        """Have something done to the thing, and raise what it raised."""
+        """Let the host do something with the thing; return its result, or raise what it raised."""
         return ask({"do": what, "thing": self._number} | given)
 
     def log(self) -> dict:
-        """Nothing: the host has the log."""
+        """Return nothing, because the host has the log."""
         return {}
 
 
 class Host:
-    """The grader's end of a probe: the things that it keeps, and what was done to them.
+    """The grader's end of a probe: the things that it keeps, and a log of their use.
 
-    What comes from the other side may be anything: a subclass bounds whatever it remembers.
+    Requests from the other side may be anything, so a subclass limits what it remembers of them.
 
     Args:
-        case: whole.
-        most: how many things the probe makes. There are no more: a judge looks at the log of
-            each, and nothing is tried on one that nobody looks at.
+        case: the whole case.
+        most: how many things the probe makes. More are refused: a judge reads the log of each, and
+            the student's code must not try anything on one that is not read.
 
     Attributes:
-        secret: names of the case that are not sent.
-        things: that were made, in order.
+        secret: names of the entries of the case that are not sent.
+        things: the things that were made, in order.
     """
 
     secret: tuple[str, ...] = ()
@@ -92,16 +92,16 @@ class Host:
         self.things: list[Any] = []
 
     def answer(self, asked: Any) -> dict:
-        """Do what a stand-in asks for.
+        """Answer the request of a stand-in.
 
         Args:
-            asked: whatever came over the wire.
+            asked: the request, which may be anything.
 
         Returns:
             ``result``, or ``raised`` as `describe` gives it.
         """
         try:
-            # NumPy's complaints about what was asked are not the grader's.
+            # The grader must not show NumPy's warnings about the numbers of a request.
             with np.errstate(all="ignore"):
                 return {"result": self._answer(asked), "raised": None}
         except Exception as error:
@@ -116,17 +116,17 @@ class Host:
         return len(self.things) - 1
 
     def make(self) -> Any:
-        """One more thing."""
+        """Make one more thing."""
         raise NotImplementedError
 
     def use(self, asked: dict) -> Any:
-        """What a thing gives when something is done to it: ``thing`` is its number."""
+        """Do something with the thing that has the number ``thing``; return the result."""
         raise NotImplementedError
 
     def made(self) -> list:
-        """The things, or one that nobody has touched where none was made."""
+        """Return the things that were made, or a new one if there are none."""
         return self.things or [self.make()]
 
     def log(self) -> dict:
-        """What the record of a probe says of its things: the log of the first one."""
+        """Return what goes into the record of the probe: the log of the first thing."""
         return self.made()[0].log()

@@ -1,4 +1,4 @@
-"""Scripted episodes that stay with the grader, and the stand-in for their environment."""
+"""Keep scripted episodes on the grader's side, with a stand-in for their environment."""
 
 import copy
 from typing import Any
@@ -12,7 +12,7 @@ from checks.probing.scripted import OBSERVATIONS, NoObservationError, ScriptedEn
 
 
 class EpisodeHost(Host):
-    """Scripted environments, and the policy that plays in them.
+    """The grader's end of scripted environments and of the policy that plays in them.
 
     Args:
         case: with the script.
@@ -26,7 +26,7 @@ class EpisodeHost(Host):
         self.seen: list[np.ndarray] = []
 
     def make(self) -> ScriptedEnv:
-        """One more environment with the case's script."""
+        """Make one more environment with the case's script."""
         return scripted(self.case)
 
     def use(self, asked: dict) -> Any:
@@ -44,7 +44,7 @@ class EpisodeHost(Host):
         return note_seen(self.seen, observation)
 
     def log(self) -> dict:
-        """What the record of a probe says of its environments and its policy."""
+        """Return what goes into the record of the probe about environments and policy."""
         first, *others = self.made()
         again = {"actions_again": plain(others[0].actions())} if others else {}
         return again | {
@@ -56,10 +56,10 @@ class EpisodeHost(Host):
 
 
 def note_seen(seen: list[np.ndarray], observation: np.ndarray) -> int:
-    """The action of a policy that writes down what it sees, flat.
+    """Act as a policy that writes down, flat, every observation it sees.
 
     Raises:
-        NoObservationError: it has not the size of the one before.
+        NoObservationError: the observation differs in size from the one before.
     """
     flat = np.array(observation, dtype=float).ravel()
     if seen and flat.size != seen[-1].size:
@@ -97,17 +97,17 @@ class RemoteEnv(Remote, gym.Env):
 
         Raises:
             NeverResetError: there was no reset.
-            RanPastTheEnd: far too many steps after the end.
+            RanPastTheEnd: there were far too many steps after the end.
         """
         return self.ask("step", action=plain(action))
 
     def resets(self) -> list:
-        """Nothing: the host has the log."""
+        """Return nothing, because the host has the log."""
         return []
 
     actions = resets
 
 
 def environment(case: dict) -> gym.Env:
-    """The scripted environment of a case, or its stand-in where the script is not here."""
+    """Make the scripted environment of a case, or a stand-in if the grader keeps the script."""
     return scripted(case) if "episodes" in case else RemoteEnv(case.get("num_actions", 2))

@@ -1,4 +1,4 @@
-"""Vector environments that stay with the grader, and the stand-in for one."""
+"""Keep vector environments on the grader's side, with a stand-in for one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,14 +18,14 @@ class SteppedTooOftenError(RuntimeError):
 
 
 class VectorHost(Host):
-    """The vector environments of one probe, each with a ``log()``.
+    """The grader's end of the vector environments of one probe, each with a ``log()``.
 
     Args:
-        case: with what `build` needs.
+        case: the whole case.
         build: ``build(case)`` makes one environment.
-        secret: names of the case that are not sent.
+        secret: names of the entries of the case that are not sent.
         most: how many environments the probe makes.
-        uses: how often they may be reset, stepped and asked, all together.
+        uses: how many requests there may be to all of them together.
     """
 
     def __init__(
@@ -42,11 +42,11 @@ class VectorHost(Host):
         self.uses = uses
 
     def make(self) -> VectorEnv:
-        """One more environment of the case."""
+        """Make one more environment of the case."""
         return self.build(self.case)
 
     def use(self, asked: dict) -> Any:
-        """Reset or step an environment, or tell its sizes."""
+        """Reset or step an environment, or return its sizes."""
         self.uses -= 1
         if self.uses < 0:
             raise SteppedTooOftenError("the environments were used far too often")
@@ -64,18 +64,30 @@ def _sizes(env: VectorEnv) -> list:
     return [env.num_envs, space.shape[0], lowest, int(env.single_action_space.n)]
 
 
+def set_sizes(env: VectorEnv, num_envs: int, size: int, lowest: float, num_actions: int) -> None:
+    """Set up the spaces of a vector environment that resets in the step after an episode's end.
+
+    Args:
+        env: the environment; its observations are float32 and have no upper bound.
+        num_envs: number of sub-environments.
+        size: of an observation.
+        lowest: the lower bound of every number of an observation.
+        num_actions: size of the action space.
+    """
+    env.metadata = {"autoreset_mode": AutoresetMode.NEXT_STEP}
+    env.num_envs = num_envs
+    env.single_observation_space = gym.spaces.Box(lowest, np.inf, (size,), np.float32)
+    env.observation_space = batch_space(env.single_observation_space, num_envs)
+    env.single_action_space = gym.spaces.Discrete(num_actions)
+    env.action_space = batch_space(env.single_action_space, num_envs)
+
+
 class RemoteVectorEnv(Remote, VectorEnv):
-    """The student's end of a vector environment whose spaces are a box and a few actions."""
+    """The student's end of a vector environment with a box of observations and a few actions."""
 
     def __init__(self) -> None:
         super().__init__()
-        count, size, low, num_actions = self.ask("sizes")
-        self.metadata = {"autoreset_mode": AutoresetMode.NEXT_STEP}
-        self.num_envs = count
-        self.single_observation_space = gym.spaces.Box(low, np.inf, (size,), np.float32)
-        self.observation_space = batch_space(self.single_observation_space, count)
-        self.single_action_space = gym.spaces.Discrete(num_actions)
-        self.action_space = batch_space(self.single_action_space, count)
+        set_sizes(self, *self.ask("sizes"))
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
@@ -87,5 +99,5 @@ class RemoteVectorEnv(Remote, VectorEnv):
     def step(
         self, actions: Any
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, dict[str, Any]]:
-        """Step all sub-environments; what it raises is what the environment raises."""
+        """Step all sub-environments, or raise what the environment raises."""
         return self.ask("step", actions=plain(actions))

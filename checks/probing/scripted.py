@@ -1,4 +1,4 @@
-"""Environments that play a script and keep a log, for probing code that takes an environment."""
+"""An environment that plays a script and keeps a log, for probing code that takes one."""
 
 import copy
 from typing import Any
@@ -10,7 +10,7 @@ from checks.probing.remote import travels
 
 PATIENCE = 20
 OBSERVATIONS = gym.spaces.Box(-np.inf, np.inf, (2,), np.float32)
-"""Copied for each environment, for a tenth of what making it takes."""
+"""Is copied for each environment, which takes a tenth of the time of making a new space."""
 
 
 @travels
@@ -20,26 +20,26 @@ class RanPastTheEnd(RuntimeError):
 
 @travels
 class NeverResetError(RuntimeError):
-    """The student's loop steps an environment that was not reset."""
+    """The student's loop stepped an environment that was not reset."""
 
 
 @travels
 class NoObservationError(TypeError):
-    """The student's loop gives the policy something else than an observation."""
+    """The student's loop gave the policy something other than an observation."""
 
 
 class ScriptedEnv(gym.Env):
-    """An environment whose rewards are a list.
+    """An environment with a list of rewards for each episode.
 
-    Observation t of an episode is ``[t, 10 * t + 1]``, float32, so that a stale observation
-    shows. Steps past the end pay ``LATE_REWARD``; after ``PATIENCE`` of them `step` raises.
-    The log holds ``("reset", seed)`` and ``("step", action)`` in order.
+    Observation t of an episode is ``[t, 10 * t + 1]``, float32, so that the use of an old
+    observation shows. Steps past the end pay ``LATE_REWARD``; after ``PATIENCE`` of them `step`
+    raises. The log holds ``("reset", seed)`` and ``("step", action)`` in order.
 
     Args:
-        episodes: one list of rewards an episode; the last one repeats.
-        ending: "terminated" or "truncated", what the last step of an episode reports.
+        episodes: one list of rewards for each episode; the last one repeats.
+        ending: "terminated" or "truncated", which the last step of an episode reports.
         num_actions: size of the action space.
-        by_seed: rewards of the episode that a reset with this seed starts, instead of
+        by_seed: maps the seed of a reset to the rewards of its episode, which replaces the one in
             ``episodes``.
     """
 
@@ -84,7 +84,7 @@ class ScriptedEnv(gym.Env):
 
         Raises:
             NeverResetError: there was no reset.
-            RanPastTheEnd: more than ``PATIENCE`` steps after the end.
+            RanPastTheEnd: there were more than ``PATIENCE`` steps after the end.
         """
         if not self.log:
             raise NeverResetError("step was called before reset")
@@ -101,16 +101,16 @@ class ScriptedEnv(gym.Env):
         return self._observation(), reward, *ends, {}
 
     def resets(self) -> list[int | None]:
-        """The seeds of all resets so far, in order."""
+        """Return the seeds of all resets so far, in order."""
         return [what for kind, what in self.log if kind == "reset"]
 
     def actions(self) -> list[Any]:
-        """The actions of all steps so far, in order."""
+        """Return the actions of all steps so far, in order."""
         return [what for kind, what in self.log if kind == "step"]
 
 
 def scripted(case: dict) -> ScriptedEnv:
-    """The environment of a case: its ``episodes``, and where given ending and rewards by seed."""
+    """Make the environment of a case from ``episodes`` and, if it has them, the other settings."""
     by_seed = {int(seed): rewards for seed, rewards in case.get("by_seed", {}).items()}
     return ScriptedEnv(
         case["episodes"], case.get("ending", "terminated"), case.get("num_actions", 2), by_seed

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-import gymnasium as gym
 import numpy as np
-from gymnasium.vector import AutoresetMode, VectorEnv
-from gymnasium.vector.utils import batch_space
+from gymnasium.vector import VectorEnv
 
 from checks.probing.recording import plain
 from checks.probing.remote import travels
+from checks.probing.remote_vector import set_sizes
 from checks.probing.scripted import PATIENCE, NeverResetError, RanPastTheEnd
 
 NUM_INPUTS = 3
@@ -17,22 +16,22 @@ NUM_INPUTS = 3
 
 @travels
 class InvalidActionsError(ValueError):
-    """The actions of a step are not one valid action a sub-environment."""
+    """The actions of a step are not one valid action for each sub-environment."""
 
 
 class ScriptedVecEnv(VectorEnv):
-    """Sub-environments whose rewards are lists, with Gymnasium's autoreset of the next step.
+    """Sub-environments with lists of rewards, and with Gymnasium's autoreset in the next step.
 
-    Observation: float32, (sub-environment, episode, step), each counted from 0; all zeros where
-    ``blind``. Every reset starts episode 0, the one of the script. The step after an episode's
-    end only resets, and the episodes after it have two steps that pay ``LATE_REWARD`` each.
+    Observation: float32, (sub-environment, episode, step), each counted from 0, or all zeros if
+    ``blind``. Every reset starts episode 0, the one of the script. The step after the end of an
+    episode only resets, and later episodes have two steps that pay ``LATE_REWARD`` each.
 
     Args:
-        rewards: one list a sub-environment, its length is that of the episode.
+        rewards: one list for each sub-environment, as long as its episode.
         truncated: whether the episode of a sub-environment ends truncated instead of terminated.
         num_actions: size of the action space.
         pays: reward of each action, in place of the script's; None takes the script's.
-        blind: observations say nothing.
+        blind: observations are all zeros.
     """
 
     LATE_REWARD, LATE_LENGTH = 1000.0, 2
@@ -45,12 +44,7 @@ class ScriptedVecEnv(VectorEnv):
         pays: list[float] | None = None,
         blind: bool = False,
     ) -> None:
-        self.metadata = {"autoreset_mode": AutoresetMode.NEXT_STEP}
-        self.num_envs = len(rewards)
-        self.single_observation_space = gym.spaces.Box(-np.inf, np.inf, (NUM_INPUTS,), np.float32)
-        self.observation_space = batch_space(self.single_observation_space, self.num_envs)
-        self.single_action_space = gym.spaces.Discrete(num_actions)
-        self.action_space = batch_space(self.single_action_space, self.num_envs)
+        set_sizes(self, len(rewards), NUM_INPUTS, -np.inf, num_actions)
         self.lengths = np.array([len(paid) for paid in rewards])
         self.script = np.zeros((self.num_envs, self.lengths.max()))
         for row, paid in zip(self.script, rewards, strict=True):
@@ -85,7 +79,7 @@ class ScriptedVecEnv(VectorEnv):
 
         Raises:
             NeverResetError: there was no reset.
-            InvalidActionsError: not one valid action a sub-environment.
+            InvalidActionsError: there is not one valid action for each sub-environment.
             RanPastTheEnd: all episodes have been over for ``PATIENCE`` steps.
         """
         if not self.seeds:
@@ -118,6 +112,6 @@ class ScriptedVecEnv(VectorEnv):
         )
 
     def log(self) -> dict:
-        """The seeds of all resets, and the actions of all steps, shape (steps, num_envs)."""
+        """Return the seeds of all resets, and the actions of all steps, shape (steps, num_envs)."""
         taken = np.array(self.taken) if self.taken else None
         return {"seeds": plain(self.seeds), "taken": taken}

@@ -1,7 +1,7 @@
 """Tasks that play a script, for probing code that submits them to Ray and waits for them.
 
 A script says what every task returns and in which order the tasks complete. Nothing runs in
-another process, so that the order is certain, however busy the machine is.
+another process, so the order is certain however busy the machine is.
 """
 
 import inspect
@@ -17,13 +17,13 @@ from helpers.policies import PolicyDict, initial_policy
 
 
 def names_seen_by(function: Callable) -> dict[str, Any]:
-    """The notebook's names, as this function sees them."""
+    """Return the namespace of the notebook in which a function looks up its global names."""
     return inspect.unwrap(function).__globals__
 
 
 @contextmanager
 def standing_for(new: dict[str, Any], names: dict[str, Any]) -> Iterator[None]:
-    """Let some names stand for something else, and put back what was there."""
+    """Replace some names in a namespace, and put back the old values afterwards."""
     before = {name: names[name] for name in new if name in names}
     names.update(new)
     try:
@@ -35,12 +35,12 @@ def standing_for(new: dict[str, Any], names: dict[str, Any]) -> Iterator[None]:
 
 
 class Watched:
-    """Stands for a remote function: notes submissions, and when the first result is waited for.
+    """A stand-in for a remote function that notes its submissions and the first wait.
 
     Attributes:
-        refs: one reference a submission, in order.
+        refs: one reference for each submission, in order.
         calls: the pair (num_rollouts, seed) of each.
-        before_waiting: how many had been submitted at the first wait; None before that.
+        before_waiting: how many tasks had been submitted at the first wait; None before that.
     """
 
     def __init__(self) -> None:
@@ -49,17 +49,17 @@ class Watched:
         self.before_waiting: int | None = None
 
     def remote(self, num_rollouts: Any, seed: Any) -> Any:
-        """Submit a task."""
+        """Submit a task, note its arguments and return its reference."""
         self.refs.append(self.submit(num_rollouts, seed))
         self.calls.append((num_rollouts, seed))
         return self.refs[-1]
 
     def submit(self, num_rollouts: Any, seed: Any) -> Any:
-        """The reference to a task's result."""
+        """Submit a task and return the reference to its result."""
         raise NotImplementedError
 
     def options(self, **_: Any) -> "Watched":
-        """Ray's settings change nothing here."""
+        """Ignore Ray's settings, which change nothing here."""
         return self
 
     def __call__(self, *_: Any, **__: Any) -> None:
@@ -72,10 +72,10 @@ class Watched:
 
     @contextmanager
     def used_by(self, function: Callable, name: str) -> Iterator[None]:
-        """Let a function find this under a name, and see whenever it waits.
+        """Put this in place of a remote function, and notice whenever the student's code waits.
 
         Args:
-            function: the student's; it may say ``ray.get``, or have imported ``get`` itself.
+            function: the student's; it may call ``ray.get``, or have imported ``get`` itself.
             name: of the remote function.
         """
         import ray
@@ -97,7 +97,7 @@ class Watched:
             self.before_waiting = len(self.refs)
 
     def get_with(self, get: Callable) -> Callable:
-        """``ray.get`` that is seen, and does not wait for ever."""
+        """Make a ``ray.get`` that notes the wait and has a deadline."""
 
         def seen(refs: Any, *, timeout: float | None = None, **settings: Any) -> Any:
             self.waiting()
@@ -106,7 +106,7 @@ class Watched:
         return seen
 
     def wait_with(self, wait: Callable) -> Callable:
-        """``ray.wait`` that is seen."""
+        """Make a ``ray.wait`` that notes the wait."""
 
         def seen(refs: Any, **settings: Any) -> Any:
             self.waiting()
@@ -116,10 +116,10 @@ class Watched:
 
 
 class Recorder(Watched):
-    """The notebook's own remote function at work.
+    """The notebook's own remote function, with a log of its submissions.
 
     Args:
-        function: who submits.
+        function: the student's function that submits the tasks.
         name: of the remote function.
     """
 
@@ -128,15 +128,15 @@ class Recorder(Watched):
         self.real = names_seen_by(function).get(name)
 
     def submit(self, num_rollouts: Any, seed: Any) -> Any:
-        """Hand the task on to Ray."""
+        """Submit the task to Ray."""
         return self.real.remote(num_rollouts, seed)
 
 
 class Means:
-    """What the tasks of a script return, and a log of what they were called with.
+    """The mean returns of the tasks of a script, and a log of the tasks' arguments.
 
     Args:
-        means: one a task; the last one also serves tasks beyond them.
+        means: one for each task; any further task returns the last one.
     """
 
     def __init__(self, means: Sequence[float]) -> None:
@@ -144,12 +144,12 @@ class Means:
         self.calls: list[tuple] = []
 
     def submitted(self, num_rollouts: Any, seed: Any) -> float:
-        """The mean that the next task returns."""
+        """Return the mean of the next task, and log its arguments."""
         self.calls.append((num_rollouts, seed))
         return self.means[min(len(self.calls), len(self.means)) - 1]
 
     def log(self) -> dict:
-        """The pair (num_rollouts, seed) of every task, in order."""
+        """Return the pair (num_rollouts, seed) of every task, in order."""
         return {"calls": plain(self.calls)}
 
 
@@ -157,13 +157,13 @@ class RemoteMeans(Remote):
     """The student's end of a script's means."""
 
     def submitted(self, num_rollouts: Any, seed: Any) -> float:
-        """The mean that the next task returns."""
+        """Return the mean of the next task."""
         given = plain([num_rollouts, seed])
         return self.ask("submit", given=given)
 
 
 class MeansHost(Host):
-    """The means of one probe's tasks, handed out one by one as the tasks are submitted.
+    """The grader's end of the means, which are handed out one by one as tasks are submitted.
 
     Args:
         case: with its ``means``.
@@ -173,11 +173,11 @@ class MeansHost(Host):
     MOST_TASKS = 5_000
 
     def make(self) -> Means:
-        """The means of the case, with a new log."""
+        """Make the means of the case, with an empty log."""
         return Means(self.case["means"])
 
     def use(self, asked: dict) -> float:
-        """Submit a task."""
+        """Return the mean of a task that is submitted."""
         means = self.things[asked["thing"]]
         if len(means.calls) >= self.MOST_TASKS:
             raise ValueError("far too many tasks")
@@ -186,12 +186,12 @@ class MeansHost(Host):
 
 
 class Stage(Watched):
-    """Tasks that return what a script says, and complete in its order.
+    """Tasks that return what a script says, and complete in the order that it says.
 
-    Task i, counted from 0, returns ``(its mean, a policy whose every number is i)``.
+    Task i, counted from 0, returns its mean and a policy in which every number is i.
 
     Args:
-        means: of the tasks.
+        means: the means that the tasks return.
         order: the numbers of the tasks in the order in which they complete.
     """
 
@@ -201,14 +201,14 @@ class Stage(Watched):
         self.order = list(order)
 
     def submit(self, num_rollouts: Any, seed: Any) -> Any:
-        """Put the result where its reference finds it."""
+        """Store the result with Ray and return its reference."""
         import ray
 
         mean = self.means.submitted(num_rollouts, seed)
         return ray.put((mean, numbered_policy(len(self.refs))))
 
     def wait_with(self, wait: Callable) -> Callable:
-        """``ray.wait`` that keeps to the script: what completes first is ready first."""
+        """Make a ``ray.wait`` by the script: the tasks that complete first are ready first."""
 
         def scripted(refs: Any, *, num_returns: int = 1, **_: Any) -> tuple[list, list]:
             self.waiting()
@@ -218,11 +218,11 @@ class Stage(Watched):
         return scripted
 
     def completed(self, ref: Any) -> int:
-        """When a task completes: its place in the order."""
+        """Return the place of a task in the order of completion."""
         index = self.refs.index(ref)
         return self.order.index(index) if index in self.order else len(self.order)
 
 
 def numbered_policy(number: int) -> PolicyDict:
-    """A policy whose every weight and bias is this number."""
+    """Make a policy with this number for every weight and bias."""
     return {key: zeros + number for key, zeros in initial_policy().items()}

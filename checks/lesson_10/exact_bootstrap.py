@@ -1,8 +1,8 @@
-"""The bootstrap of a few scores, worked out to the end: an oracle without chance.
+"""Work out the bootstrap of a few scores exactly, without drawing resamples.
 
-Of n scores there are n^n resamples, but only (2n - 1 over n) different ones up to their order; for
-n = 8 that is 6,435. So the distribution of a statistic of a resample is known exactly, and with it
-how far a percentile of 10,000 random resamples may lie from its own.
+n scores have n^n resamples, but only (2n - 1 over n) of them differ in more than their order: 6,435
+for n = 8. The distribution of a statistic of a resample can therefore be computed exactly, and so
+can the bounds within which a percentile of 10,000 random resamples lies.
 """
 
 import functools
@@ -15,12 +15,12 @@ import scipy
 
 RESAMPLES = 10_000
 LUCK = 1e-9
-"""Probability, on each side, with which a percentile of 10,000 resamples is out of its bounds."""
+"""Probability that a percentile of 10,000 resamples lies beyond its bound, on each side."""
 
 
 @functools.cache
 def _multisets(n: int) -> tuple[np.ndarray, np.ndarray]:
-    """All resamples of n items up to order: indices (many, n), ascending, and probabilities."""
+    """Return all resamples of n items up to order: sorted indices (many, n), and probabilities."""
     rows = np.array(list(itertools.combinations_with_replacement(range(n), n)))
     counts = np.array([(rows == item).sum(axis=1) for item in range(n)])
     factorial = np.array([math.factorial(k) for k in range(n + 1)])
@@ -28,7 +28,7 @@ def _multisets(n: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def middle_half(rows: np.ndarray) -> np.ndarray:
-    """The interquartile mean of each row of sorted numbers, shape (many, n)."""
+    """Compute the interquartile mean of each row of sorted numbers, shape (many, n)."""
     cut = rows.shape[1] // 4
     return rows[:, cut : rows.shape[1] - cut].mean(axis=1)
 
@@ -37,8 +37,8 @@ class Bootstrap:
     """The exact distribution of a statistic of a resample.
 
     Args:
-        scores: at most ten or so.
-        statistic: of each row of an array of sorted numbers, shape (many, n).
+        scores: at most about ten.
+        statistic: maps sorted numbers, shape (many, n), to one value for each row.
     """
 
     def __init__(
@@ -51,24 +51,24 @@ class Bootstrap:
         self.below = np.cumsum(probabilities[order])
 
     def quantile(self, share: float) -> float:
-        """The smallest value that at least this share of all resamples reaches at most."""
+        """Return the smallest value that at least this share of all resamples does not exceed."""
         place = int(np.searchsorted(self.below, share - 1e-12))
         return float(self.values[min(place, len(self.values) - 1)])
 
     def bounds(self, share: float) -> tuple[float, float]:
-        """Where a percentile of 10,000 random resamples lies, but for `LUCK` on either side.
+        """Bound a percentile of 10,000 random resamples; it lies beyond each bound with `LUCK`.
 
-        How many of the resamples are below a value is binomial; one more on either side is for
-        the conventions by which a percentile is taken between two of them.
+        The number of resamples below a value is binomial. The bounds are wider by one resample on
+        either side, because there are several conventions for a percentile between two of them.
         """
         count = scipy.stats.binom(RESAMPLES, share)
         low, high = count.ppf(LUCK) - 1, count.isf(LUCK) + 1
         return self.quantile(max(low, 1) / RESAMPLES), self.quantile(min(high / RESAMPLES, 1.0))
 
     def surprise(self, value: float, share: float) -> float:
-        """How far a percentile of 10,000 resamples is from its own share, in standard errors.
+        """Return how many standard errors a percentile of 10,000 resamples is from its own share.
 
-        0 where the value is the right one, although it is shared by many resamples.
+        It is 0 for the right value, even if many resamples share that value.
         """
         left = int(np.searchsorted(self.values, value - 1e-9))
         right = int(np.searchsorted(self.values, value + 1e-9))
@@ -77,10 +77,10 @@ class Bootstrap:
         return float(gap / np.sqrt(share * (1 - share) / RESAMPLES))
 
     def mean(self) -> float:
-        """Its mean."""
+        """Return the mean of the distribution."""
         return float(self.values @ np.diff(self.below, prepend=0.0))
 
     def deviation(self) -> float:
-        """Its standard deviation."""
+        """Return the standard deviation of the distribution."""
         probabilities = np.diff(self.below, prepend=0.0)
         return float(np.sqrt(probabilities @ (self.values - self.mean()) ** 2))

@@ -1,8 +1,7 @@
-"""Lesson 06: what the judges of standardize and centered_ranks share."""
+"""Judge functions that shape returns (lesson 06): shared by standardize and centered_ranks."""
 
 import numpy as np
 
-from checks.compare import same
 from checks.framework import Case, Problem, Record
 from checks.judging import Suspects, array_problem, mutated_problem
 from checks.report import show
@@ -20,18 +19,18 @@ CAUSES = {
 
 
 def returns_case(returns, words: str = "returns") -> Case:
-    """A case of some returns, with words that introduce them."""
+    """Make a case of some returns, with words that introduce them."""
     kind = " (a list)" if isinstance(returns, list) else ""
     return {"given": f"{words} {show(returns)}{kind}", "returns": returns, "causes": CAUSES}
 
 
 def distinct_returns(rng: np.random.Generator, count: int) -> np.ndarray:
-    """Different whole numbers, well spread, whose mean and deviation are nothing special."""
+    """Draw different whole numbers with a large spread."""
     return rng.choice(np.arange(10, 400, 3), size=count, replace=False).astype(float)
 
 
 def distinct_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Arrays and a list."""
+    """Make different returns, in arrays and in a list."""
     found = [distinct_returns(rng, count) for count in (5, 8) + (3, 40) * graded]
     return [returns_case(returns) for returns in found] + [
         returns_case(distinct_returns(rng, 4).tolist())
@@ -41,15 +40,14 @@ def distinct_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 def shaped_problem(
     case: Case, record: Record, expected: np.ndarray, suspects: Suspects, otherwise: str
 ) -> Problem | None:
-    """The problem of a shaping that should have a known result; None where it has."""
-    if isinstance(record["value"], np.ndarray) and same(record["value"], expected, TOLERANCE):
-        return mutated_problem(case["given"], record)
-    wrong = {cause: v for cause, v in suspects.items() if not same(v, expected, TOLERANCE)}
-    return array_problem(case["given"], record["value"], expected, wrong, otherwise)
+    """Judge a function of the returns that has a known result; None if it is right."""
+    given, value = case["given"], record["value"]
+    problem = array_problem(given, value, expected, suspects, otherwise, TOLERANCE)
+    return problem or mutated_problem(given, record)
 
 
 def round_robin(returns) -> np.ndarray:
-    """Ranks as in a tournament: a win counts 1, a draw one half; from -0.5 to 0.5."""
+    """Rank as in a tournament, a win counting 1 and a draw one half, from -0.5 to 0.5."""
     n = len(returns)
     found = np.zeros(n)
     for i in range(n):

@@ -1,8 +1,8 @@
-"""Lesson 05: searches on a known hill, replayed from the samples that they drew.
+"""Replay searches on a known hill from the samples that they drew (lesson 05).
 
-Which random numbers an answer draws in which order is its own business. So the judges take the
-samples for which f was called as they are, work out from them what must follow, and compare their
-distribution with the one from which they should have been drawn.
+An answer may draw its random numbers in any order. The judges therefore take the samples for which
+f was called as they are, work out what must follow from them, and compare their distribution with
+the one from which they should have been drawn.
 """
 
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from functools import partial
 import numpy as np
 
 from checks.framework import Case, Problem, Record
+from checks.judging import tuple_problem
 from checks.lesson_05 import probes
 from checks.lesson_05.fit_gaussian import right_fit
 from checks.lesson_05.select_elites import elite_count, elite_rows
 from checks.probing.objectives import ObjectiveHost
-from checks.report import show
 
 CAUSES = {
     "NotOneSampleError": "f takes one sample, a vector of shape (dim,): call it once for each row "
@@ -29,19 +29,19 @@ CAUSES = {
 }
 
 hill_host = partial(ObjectiveHost, kind=probes.Hill)
-"""When graded, the hill and its log stay with the grader."""
+"""Keeps the hill and its log on the grader's side when an answer is graded."""
 
 
 @dataclass(frozen=True)
 class Iteration:
-    """What one iteration did, and what must follow from it.
+    """One iteration of a search, and what must follow from it.
 
     Attributes:
-        mu: mean from which its samples should come.
-        sigma: their standard deviation.
-        rows: the samples, in the order of the calls.
+        mu: mean of the Gaussian from which the samples should come, shape (dim,).
+        sigma: its standard deviation, shape (dim,).
+        rows: the samples, in the order of the calls, shape (batch_size, dim).
         values: their heights.
-        elites: the rows that are kept.
+        elites: the rows that should be kept.
         fitted: mean and standard deviation of the elites.
     """
 
@@ -54,13 +54,13 @@ class Iteration:
 
 
 def extra_noise(case: Case, k: int) -> float:
-    """What is added to the elites' standard deviation after iteration k, from 0."""
+    """Return what is added to the elites' standard deviation after iteration k, from 0."""
     last = case["settings"]["iterations"] - 1
     return case["settings"].get("extra_std", 0.0) * (1.0 - k / last if last else 1.0)
 
 
 def replay(case: Case, calls: np.ndarray) -> list[Iteration]:
-    """Follow a search, given the samples that it drew."""
+    """Work out every iteration of a search from the samples that it drew."""
     batch_size = case["settings"]["batch_size"]
     mu, sigma, found = case["mu"], case["sigma"], []
     for k in range(case["settings"]["iterations"]):
@@ -77,12 +77,12 @@ def replay(case: Case, calls: np.ndarray) -> list[Iteration]:
 def search_case(
     rng: np.random.Generator, dim: int, nan_above: float | None = None, **settings
 ) -> Case:
-    """A search on a hill whose top lies three to five away in every direction.
+    """Make a search on a hill with its top 3 to 5 away from 0 along every axis.
 
     Args:
         rng: draws the hill and the start.
         dim: number of parameters.
-        nan_above: f is nan where the first parameter is larger; None for nowhere.
+        nan_above: f is nan if the first parameter is larger; None for never.
         **settings: the keyword arguments of the search, without rng.
     """
     top = rng.choice([-1.0, 1.0], size=dim) * rng.uniform(3.0, 5.0, size=dim)
@@ -107,14 +107,11 @@ def search_case(
 
 
 def form_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of an answer that is no triple, or that calls f too seldom or too often."""
-    given, value, settings = case["given"], record["value"], case["settings"]
-    expected = "the triple (mu, sigma, history)"
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
-    if not isinstance(value, (tuple, list)) or len(value) != 3:
-        return Problem(given, expected, show(value), "Return the three values mu, sigma, history.")
+    """Judge that the answer is a triple and calls f once for each sample; None if so."""
+    given, settings = case["given"], case["settings"]
+    triple, cause = "the triple (mu, sigma, history)", "Return the three values mu, sigma, history."
+    if (problem := tuple_problem(given, record["value"], 3, triple, cause)) is not None:
+        return problem
     wanted, got = settings["batch_size"] * settings["iterations"], len(record["thetas"])
     if got == wanted:
         return None
@@ -132,7 +129,13 @@ def form_problem(case: Case, record: Record) -> Problem | None:
 
 
 def scores_of(steps: list[Iteration], mean=None, spread=None) -> np.ndarray:
-    """(theta - mu) / sigma of several iterations, shape (samples, dim)."""
+    """Return (theta - mu) / sigma for the samples of several iterations, shape (samples, dim).
+
+    Args:
+        steps: the iterations.
+        mean: gives the mu of an iteration; by default the right one.
+        spread: gives the sigma of an iteration; by default the right one.
+    """
     parts = []
     for step in steps:
         mu = step.mu if mean is None else mean(step)

@@ -1,19 +1,20 @@
-"""Lesson 10, rollout_population: returns that are exact, whatever the widths and the lengths."""
+"""Judge `rollout_population` (lesson 10) where the right returns are known exactly."""
+
+from functools import partial
 
 import numpy as np
 
 from checks.compare import as_number
 from checks.framework import Case, Problem, Record
-from checks.judging import mutated_problem
+from checks.judging import NOTHING, mutated_problem
 from checks.report import show
+from checks.rollouts import course_return
 
 LIMIT = 60
 """Steps after which an episode of the race is truncated."""
 
 LATE_REWARD = 1000.0
-
-COURSE_STEPS, GOAL = 20, 5
-"""Of the two test environments: lwg/ActionMatters-v0 and lwg/Counter-v0."""
+"""What the step that only resets pays."""
 
 CAUSES = {
     "act takes one row": "act gets as many rows of parameters as observations, row by row the "
@@ -31,16 +32,13 @@ CAUSES = {
 
 
 def population_shape_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of an answer that is no array (population, episodes) of finite numbers."""
+    """Judge whether the answer is an array (population, episodes) of finite numbers."""
     value, given = record["value"], case["given"]
     population, episodes = len(case["thetas"]), case["episodes"]
     expected = f"an array of shape ({population}, {episodes})"
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "iuf":
         cause = "Return a NumPy array of numbers, one row a member, one column an episode."
-        return Problem(given, expected, show(value), cause)
+        return Problem(given, expected, show(value), NOTHING if value is None else cause)
     if value.shape != (population, episodes):
         cause = "One row a member, one column an episode."
         if value.shape == (population,):
@@ -56,23 +54,22 @@ def population_shape_problem(case: Case, record: Record) -> Problem | None:
     return None
 
 
-# --- the race: who plays shows in every reward ---------------------------------------------
+# --- the race: every reward shows which member plays ---------------------------------------
 
 
 def race_returns(numbers: np.ndarray, lengths: np.ndarray, pay: float) -> np.ndarray:
-    """Each member's return, term by term: step t, from 1, pays pay (t + number / 8)."""
-    return np.array(
-        [
-            sum(pay * (t + number / 8) for t in range(1, int(min(length, LIMIT)) + 1))
-            for number, length in zip(numbers, lengths, strict=True)
-        ]
-    )
+    """Sum each member's rewards: step t, counted from 1, pays pay (t + number / 8)."""
+    found = []
+    for number, length in zip(numbers, lengths, strict=True):
+        steps = range(1, int(min(length, LIMIT)) + 1)
+        found.append(sum(pay * (t + number / 8) for t in steps))
+    return np.array(found)
 
 
 def race_case(
     rng: np.random.Generator, lengths: list[int], episodes: int, width: int, late: float
 ) -> Case:
-    """Members with different numbers and the lengths that are given, in random order."""
+    """Make a race of members with different numbers and the given lengths in random order."""
     lengths_here = rng.permutation(lengths)
     numbers = rng.choice(np.arange(1, 400), size=len(lengths), replace=False)
     words = f", its reset step paying {late:g}" if late else ""
@@ -90,7 +87,7 @@ def race_case(
 
 
 def exact_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Races in narrow, fitting and wide environments, and the course's own environments."""
+    """Race in narrow, fitting and wide environments, and play in the course's environments."""
     plans = [([1, 4, 2, 90, 3], 3, 4), ([5, 1, 12, 7], 2, 8), ([3, 1, 2], 1, 7)]
     plans += [([2, 9, 70, 1, 1, 5, 30], 4, 1), ([6, 6, 2, 11], 1, 2)] if graded else []
     found = [race_case(rng, *plan, late=0.0) for plan in plans]
@@ -101,7 +98,7 @@ def exact_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def _course_case(rng: np.random.Generator, env_id: str, n_states: int, width: int) -> Case:
-    """Linear policies, some that always act alike and some that turn round on the way."""
+    """Make linear policies, some that always act alike and some that turn round on the way."""
     thetas = rng.standard_normal((6, 2 * n_states + 2))
     return {
         "given": f"six linear policies on {env_id}, two episodes each, {width} sub-environments",
@@ -115,25 +112,16 @@ def _course_case(rng: np.random.Generator, env_id: str, n_states: int, width: in
 
 
 def course_returns(env_id: str, thetas: np.ndarray) -> np.ndarray:
-    """The returns of linear policies on a course environment, played by its rules, not by it."""
-    found = []
-    for theta in thetas:
-        n_states, count, total = (len(theta) - 2) // 2, 0, 0.0
-        for _ in range(COURSE_STEPS):
-            state = np.full(n_states, float(count) if env_id == "lwg/Counter-v0" else 0.0)
-            scores = state @ theta[: 2 * n_states].reshape(n_states, 2) + theta[2 * n_states :]
-            up = int(np.argmax(scores)) == 1
-            count += 1 if up else -1
-            if env_id == "lwg/Counter-v0":
-                total += 1.0 if count >= GOAL else 0.0
-            else:
-                total += 1.0 if up else -1.0
-        found.append(total)
-    return np.array(found)
+    """Play linear policies by the rules of a course environment, without that environment."""
+
+    def act(theta: np.ndarray, state: np.ndarray) -> int:
+        return int(np.argmax(state @ theta[:-2].reshape(-1, 2) + theta[-2:]))
+
+    return np.array([course_return(env_id, partial(act, theta)) for theta in thetas])
 
 
 def expected_returns(case: Case) -> np.ndarray:
-    """Shape (population, episodes); all episodes of a member are alike."""
+    """Return the right answer, shape (population, episodes); a member's episodes are alike."""
     if "env_id" in case:
         each = course_returns(case["env_id"], case["thetas"])
     else:
@@ -142,7 +130,7 @@ def expected_returns(case: Case) -> np.ndarray:
 
 
 def judge_exact(case: Case, record: Record) -> Problem | None:
-    """Every return, number by number."""
+    """Compare the returns, number by number."""
     if (problem := population_shape_problem(case, record)) is not None:
         return problem
     got, expected = record["value"].astype(float), expected_returns(case)
@@ -158,10 +146,9 @@ def judge_exact(case: Case, record: Record) -> Problem | None:
 
 
 def _returns_cause(case: Case, got: np.ndarray, expected: np.ndarray) -> str:
-    """What a wrong matrix of returns says about the loop that made it."""
+    """Name the mistake in the loop that would give these wrong returns."""
     wrong = ~np.isclose(got, expected)
-    episodes = case["episodes"]
-    tiled = np.tile(expected[:, 0], episodes).reshape(got.shape)
+    tiled = np.tile(expected[:, 0], case["episodes"]).reshape(got.shape)
     if np.allclose(got, np.floor(expected)) or np.allclose(got, np.trunc(expected)):
         return "The returns lose what stands behind the point: collect them in an array of floats."
     if (got[wrong] == 0).all() and wrong[:, 1:].all() and not wrong[:, 0].any():
@@ -210,14 +197,14 @@ def _returns_cause(case: Case, got: np.ndarray, expected: np.ndarray) -> str:
 
 
 def reset_step_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Races in which the step after the end pays, to nobody."""
+    """Race in environments in which the step after the end pays a reward that is nobody's."""
     plans = [([1, 4, 2, 90, 3], 3, 4), ([5, 1, 12, 7], 4, 3)]
     plans += [([2, 9, 70, 1, 1, 5, 30], 4, 1), ([1, 1, 8], 3, 20)] if graded else []
     return [race_case(rng, *plan, late=LATE_REWARD) for plan in plans]
 
 
 def judge_reset_step(case: Case, record: Record) -> Problem | None:
-    """The reward of a step that only resets is in no return."""
+    """Judge whether the reward of a step that only resets is in no return."""
     problem = judge_exact(case, record)
     if problem is None or not isinstance(record["value"], np.ndarray):
         return problem

@@ -1,17 +1,17 @@
-"""Lesson 05, cross_entropy_method: the history, and values that are no numbers."""
+"""Judge the history of cross_entropy_method (lesson 05), and how it copes with nan."""
 
 import numpy as np
 
 from checks.compare import as_number, same
 from checks.framework import Case, Problem, Record
-from checks.judging import name_cause
+from checks.judging import name_cause, unlike
 from checks.lesson_05 import probes
-from checks.lesson_05.replay import form_problem, replay, search_case
+from checks.lesson_05.replayed_search import form_problem, replay, search_case
 from checks.report import show
 
 
 def nan_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A side of the landscape where f is not a number."""
+    """Make searches in a landscape where f is nan on one side."""
     found = []
     for _ in range(3 if graded else 1):
         case = search_case(
@@ -24,10 +24,10 @@ def nan_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_history(case: Case, record: Record) -> Problem | None:
-    """The mean of each batch's values, nan left out.
+    """Judge that the history holds the mean of each batch, with nan left out.
 
-    A batch of nothing but nan, or a first one without any, has a probability under 1e-7 and is
-    let through.
+    A batch that is all nan, or a first batch without any nan, proves nothing and is let through;
+    either has a probability under 1e-7.
     """
     if (problem := form_problem(case, record)) is not None:
         return problem
@@ -77,7 +77,7 @@ def judge_history(case: Case, record: Record) -> Problem | None:
         show(history),
         name_cause(
             history,
-            {cause: value for cause, value in suspects.items() if not same(value, means)},
+            unlike(suspects, means),
             "history has one number an iteration: the mean of what f returned for its batch, nan "
             "left out.",
         ),
@@ -85,7 +85,7 @@ def judge_history(case: Case, record: Record) -> Problem | None:
 
 
 def judge_nan(case: Case, record: Record) -> Problem | None:
-    """A nan is left out of the history, and is no elite."""
+    """Judge that nan is left out of the history and is never elite."""
     if (problem := judge_history(case, record)) is not None:
         return problem
     steps = replay(case, record["thetas"])

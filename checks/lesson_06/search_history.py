@@ -1,25 +1,24 @@
-"""Lesson 06, nes: what comes back, the history, and what it costs."""
+"""Judge what nes (lesson 06) returns, its history, and how often it calls f."""
 
 import numpy as np
 
 from checks.compare import as_number, same
 from checks.framework import Case, Problem, Record
-from checks.judging import global_random_problem, mutated_problem
+from checks.judging import global_random_problem, mutated_problem, tuple_problem
 from checks.lesson_06.nes_step import SEARCH_CAUSES, hill
+from checks.noise import seed_problem
 from checks.report import show
 
 NEVER = {"patience": None}
 
 
 def result_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of an answer that is no pair (w, history)."""
+    """Judge that the answer is a pair (w, history); None if it is."""
     given, value, dim = case["given"], record["value"], len(case["w"])
     expected = f"the pair (w, history): an array of shape ({dim},) and a list of numbers"
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
-    if not isinstance(value, (tuple, list)) or len(value) != 2:
-        return Problem(given, expected, show(value), "Return the pair (w, history).")
+    problem = tuple_problem(given, value, 2, expected, "Return the pair (w, history).")
+    if problem is not None:
+        return problem
     w, history = value
     if isinstance(history, np.ndarray) and history.ndim == 1:
         history = history.tolist()
@@ -36,7 +35,7 @@ def result_problem(case: Case, record: Record) -> Problem | None:
 
 
 def search_case(rng: np.random.Generator, objective: dict, words: str, **settings) -> Case:
-    """A search in three dimensions; settings are what is not as usual."""
+    """Make a search in three dimensions; ``settings`` replace the usual arguments of nes."""
     dim = 3
     return {
         "given": words,
@@ -49,7 +48,7 @@ def search_case(rng: np.random.Generator, objective: dict, words: str, **setting
 
 
 def history_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Searches that run to the end."""
+    """Make searches that run to the end."""
     counts = (4, 0) + (1, 6) * graded
     return [
         search_case(
@@ -69,7 +68,7 @@ def _value_at(case: Case, theta: np.ndarray) -> float:
 
 
 def judge_history(case: Case, record: Record) -> Problem | None:
-    """f(w), then f after each step; the w that comes back belongs to the last value."""
+    """Judge that the history is f(w), then f after each step, and ends with f of the new w."""
     if (problem := result_problem(case, record)) is not None:
         return problem
     given, steps = case["given"], case["settings"]["max_iterations"]
@@ -112,21 +111,21 @@ def judge_history(case: Case, record: Record) -> Problem | None:
 
 
 def cost_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A search of a few steps."""
+    """Make a search of a few steps."""
     words = "a hill, max_iterations=3, num_pairs=6"
     return [search_case(rng, hill(rng, 3), words, max_iterations=3, **NEVER)]
 
 
 def judge_cost(case: Case, record: Record) -> Problem | None:
-    """One call for each value of the history, one for each member; w stays; the seed decides."""
+    """Judge the number of calls of f, that w stays as it was, and that the seed decides."""
     given, settings = case["given"], case["settings"]
-    if (problem := mutated_problem(given, record)) is not None:
+    problem = (
+        mutated_problem(given, record)
+        or global_random_problem(given, record)
+        or seed_problem(given, record["value"], record["again"], "search")
+    )
+    if problem is not None:
         return problem
-    if (problem := global_random_problem(given, record)) is not None:
-        return problem
-    if not same(record["value"], record["again"], 0.0):
-        cause = "The random numbers come from somewhere else than rng, so the seed decides nothing."
-        return Problem(given, "the same search for the same seed", "another one", cause)
     steps, members = settings["max_iterations"], 2 * settings["num_pairs"]
     right = 1 + steps * (members + 1)
     counts = [len(record["values"]), *(len(other["values"]) for other in record["others"])]

@@ -1,4 +1,4 @@
-"""Lesson 09: what a student's network computes, rebuilt from its weights, and its form."""
+"""Judge an agent's classifier (lesson 09), and compute its probabilities from its weights."""
 
 import numpy as np
 
@@ -12,20 +12,20 @@ ACTIVATIONS = {
     "tanh": np.tanh,
     "relu": lambda x: np.maximum(x, 0.0),
 }
-"""Names and functions of scikit-learn's MLPClassifier."""
+"""The activation functions of scikit-learn's MLPClassifier, by name."""
 
 
 def network_problem(
     given: str, network: object, num_inputs: int, num_actions: int, *, fresh: bool = False
 ) -> Problem | None:
-    """The problem of an agent whose classifier is not the network that the docstring names.
+    """Judge whether an agent's classifier is the network that the docstring names.
 
     Args:
         given: the input, in words.
-        network: what the probe wrote down of ``agent.classifier``.
+        network: the probe's description of ``agent.classifier``.
         num_inputs: size of an observation.
         num_actions: how many actions it should know.
-        fresh: the agent was only made, not trained.
+        fresh: the agent was made but not trained.
     """
     if not isinstance(network, dict) or network["type"] == "NoneType":
         kind = network["agent"] if isinstance(network, dict) else show(network)
@@ -76,10 +76,10 @@ def _weights_problem(given: str, network: dict, num_inputs: int) -> Problem | No
 
 
 def probabilities(network: dict, states: np.ndarray) -> np.ndarray:
-    """The forward pass of an MLPClassifier.
+    """Compute the forward pass of an MLPClassifier.
 
     Args:
-        network: its arrays and the names of its activations, held to be sound.
+        network: its arrays and the names of its activations, without a problem.
         states: one a row, shape (n, num_inputs).
 
     Returns:
@@ -100,7 +100,7 @@ def probabilities(network: dict, states: np.ndarray) -> np.ndarray:
 
 
 def same_network(first: dict, second: dict) -> bool:
-    """Whether two networks are equal, bit for bit."""
+    """Test whether two networks are equal, bit for bit."""
     ours, theirs = ([*net["coefs"], *net["intercepts"]] for net in (first, second))
     return len(ours) == len(theirs) and all(
         a.shape == b.shape and np.array_equal(a, b) for a, b in zip(ours, theirs, strict=True)

@@ -1,11 +1,15 @@
-"""Lesson 04, random_search: what a search submits and returns, before anybody asks who won."""
+"""Judge which tasks a search (lesson 04) submits, and the form of what it returns."""
 
 import numpy as np
 
 from checks.compare import as_number, same
 from checks.framework import Case, Problem, Record
+from checks.judging import tuple_problem
 from checks.lesson_04.random_policy import KEYS, everything
 from checks.report import show
+from checks.rollouts import SEED_CAUSE
+
+REFERENCE = "A reference is used as if it were the value: ray.get fetches what it stands for."
 
 TIE = (
     "Where two mean returns are equal, Python goes on and compares the policies, which have no "
@@ -19,12 +23,9 @@ CAUSES = {
     "is missing (exercise 3).",
     "'dict' and 'dict'": TIE,
     "ambiguous": TIE,
-    "'ObjectRef'": "A reference is used as if it were the value: ray.get fetches what it stands "
-    "for.",
-    "ObjectRef' object is not": "A reference is used as if it were the value: ray.get fetches what "
-    "it stands for.",
-    "Seed must be a python integer": "Gymnasium takes Python's own integers for seeds: int(…) "
-    "turns NumPy's into one.",
+    "'ObjectRef'": REFERENCE,
+    "ObjectRef' object is not": REFERENCE,
+    **SEED_CAUSE,
     "GetTimeoutError": "The tasks do not come back in time: is one waiting for another?",
     "TypeError": "A value of another type than expected: a task takes num_rollouts and seed, and "
     "gives back the pair (mean return, policy).",
@@ -34,7 +35,7 @@ CAUSES = {
 
 
 def number_of(policy: object) -> int | None:
-    """Which task's policy this is; None where it is no task's."""
+    """Return the number of the task whose policy this is, or None if it is no task's."""
     if not isinstance(policy, dict) or set(policy) != set(KEYS):
         return None
     if not all(isinstance(array, np.ndarray) and array.size for array in policy.values()):
@@ -44,7 +45,7 @@ def number_of(policy: object) -> int | None:
 
 
 def calls_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of tasks that were not submitted, or not as they should be."""
+    """Judge whether one task a policy was submitted, with the right arguments."""
     given, total = case["given"], len(case["means"])
     if record["remote"]:
         cause = "The search runs here and submits tasks: it takes no @ray.remote itself."
@@ -73,17 +74,14 @@ def calls_problem(case: Case, record: Record) -> Problem | None:
 
 
 def pair_problem(given: str, value: object) -> Problem | None:
-    """The problem of an answer that is no pair of a number and a policy."""
+    """Judge whether an answer is a pair of a number and a policy."""
     expected = "the pair (mean return, policy)"
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
     if isinstance(value, dict) and value.get("opaque") == "ObjectRef":
         cause = "This is a reference: ray.get fetches what it stands for."
         return Problem(given, expected, "an ObjectRef", cause)
-    if not isinstance(value, (tuple, list)) or len(value) != 2:
-        cause = "Return two values: the best mean return, and the policy that earned it."
-        return Problem(given, expected, show(value), cause)
+    cause = "Return two values: the best mean return, and the policy that earned it."
+    if (problem := tuple_problem(given, value, 2, expected, cause)) is not None:
+        return problem
     if isinstance(value[0], dict):
         cause = "The two are in the other order: the mean return comes first."
         return Problem(given, expected, show(value), cause)

@@ -1,11 +1,11 @@
-"""Lesson 09, DeepCEM.train: what it does to the network, where every elite is known."""
+"""Judge what DeepCEM.train (lesson 09) does to the network when the elites are known."""
 
 import numpy as np
 
 from checks.framework import Case, Problem, Record
 from checks.judging import global_random_problem
-from checks.lesson_09.batches import as_array
-from checks.lesson_09.networks import network_problem, probabilities
+from checks.lesson_09.classifier_networks import network_problem, probabilities
+from checks.lesson_09.episode_batches import as_array
 from checks.lesson_09.select_elite_steps import elite_episodes
 from checks.probing.scripted_vector import NUM_INPUTS
 from checks.report import show
@@ -32,7 +32,7 @@ CAUSES = {
 
 
 def training_case(rng: np.random.Generator, rewards: list[list[float]], words: str, **more) -> Case:
-    """An agent that is trained on a script; more overrides what a case has by itself."""
+    """Make a case of an agent that is trained on a script; ``more`` overrides its defaults."""
     seed = int(rng.integers(10_000))
     case = {
         "rewards": rewards,
@@ -47,21 +47,18 @@ def training_case(rng: np.random.Generator, rewards: list[list[float]], words: s
     return case | {"given": f"{size}, train(…, {case['iterations']}, rng{called}) on {words}"}
 
 
-def _agent_problem(case: Case, record: Record) -> Problem | None:
-    """The problem of networks that are not what the docstring names."""
-    value, actions = record["value"], case["num_actions"]
-    for name, fresh in (("before", True), ("after", False)):
-        problem = network_problem(case["given"], value[name], NUM_INPUTS, actions, fresh=fresh)
-        if problem is not None:
-            return problem
-    return None
+def judge_networks(case: Case, record: Record) -> Problem | None:
+    """Judge whether the networks before and after training know all actions."""
+    given, size = case["given"], (NUM_INPUTS, case["num_actions"])
+    before, after = record["value"]["before"], record["value"]["after"]
+    return network_problem(given, before, *size, fresh=True) or network_problem(given, after, *size)
 
 
 # --- one pass over the elites --------------------------------------------------------------
 
 
 def pass_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Rewards that no action changes, so that the elites are known beforehand."""
+    """Give rewards that no action changes, so that the elites are known beforehand."""
     found = []
     for count, percentile in ((10, 75.0), (12, 50.0)) + (((20, 85.0),) if graded else ()):
         lengths = rng.integers(12, 30, size=count)
@@ -72,14 +69,14 @@ def pass_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def _elite_steps(case: Case, percentile: float) -> int:
-    """Number of elite steps in one batch."""
+    """Count the elite steps in one batch."""
     returns = np.array([sum(paid) for paid in case["rewards"]])
     return sum(len(case["rewards"][i]) for i in elite_episodes(returns, percentile))
 
 
 def judge_pass(case: Case, record: Record) -> Problem | None:
-    """So many rows were shown to the network, and the history holds the returns."""
-    if (problem := _agent_problem(case, record)) is not None:
+    """Judge how many rows were shown to the network, and that the history holds the returns."""
+    if (problem := judge_networks(case, record)) is not None:
         return problem
     value, given, times = record["value"], case["given"], case["iterations"]
     seen = value["after"]["seen"] - value["before"]["seen"]
@@ -110,15 +107,10 @@ def judge_pass(case: Case, record: Record) -> Problem | None:
                 "The network was made anew on the way: `fit` forgets what was learned before, "
                 "partial_fit goes on."
             )
-        return Problem(
-            given,
-            f"{times * elite} rows shown: {times} times the {elite} elite steps",
-            f"{seen} rows (the classifier's t_)",
-            known.get(seen, cause),
-        )
-    if (problem := global_random_problem(given, record)) is not None:
-        return problem
-    return _history_problem(case, value["history"], times)
+        expected = f"{times * elite} rows shown: {times} times the {elite} elite steps"
+        got = f"{seen} rows (the classifier's t_)"
+        return Problem(given, expected, got, known.get(seen, cause))
+    return global_random_problem(given, record) or _history_problem(case, value["history"], times)
 
 
 def _history_problem(case: Case, history: object, times: int) -> Problem | None:
@@ -145,19 +137,14 @@ def _history_problem(case: Case, history: object, times: int) -> Problem | None:
 
 
 def lacking_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A single elite step an iteration: it lacks all actions but one."""
+    """Have a single elite step an iteration, which lacks all actions but one."""
     rewards = [[1.0], [1.0, 1.0], [9.0], [2.0]]
     more = {"num_actions": 4, "percentile": 75.0}
     return [training_case(rng, rewards, "episodes whose elites have one step", **more)]
 
 
-def judge_lacking(case: Case, record: Record) -> Problem | None:
-    """All actions before and after."""
-    return _agent_problem(case, record)
-
-
 def likelier_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """One action pays, and the observation says nothing."""
+    """Let one action pay, and the observation say nothing."""
     best = int(rng.integers(3))
     pays = [float(action == best) for action in range(3)]
     more = {"num_actions": 3, "percentile": 80.0, "iterations": 40, "blind": True, "pays": pays}
@@ -166,13 +153,14 @@ def likelier_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_likelier(case: Case, record: Record) -> Problem | None:
-    """The action that pays has become likelier, or was likely enough already.
+    """Judge whether the action that pays has become likelier, or was likely enough already.
 
     The reference, whose learning rate is 0.01, ended above 0.99 on 300 of 300 seeds. With
-    scikit-learn's own 0.001 the probability rose by 0.40 on average, standard deviation 0.06, and
-    by 0.13 at least on 300 of 300: the bound, 0.01, lies six standard deviations away.
+    scikit-learn's default of 0.001 the probability rose by 0.40 on average, with a standard
+    deviation of 0.06, and by at least 0.13 on 300 of 300: the bound of 0.01 is six standard
+    deviations away.
     """
-    if (problem := _agent_problem(case, record)) is not None:
+    if (problem := judge_networks(case, record)) is not None:
         return problem
     best, state = int(np.argmax(case["pays"])), np.zeros((1, NUM_INPUTS))
     before, after = (
@@ -183,16 +171,12 @@ def judge_likelier(case: Case, record: Record) -> Problem | None:
     cause = "It hardly moved: are the elites handed over in every iteration, and is it too slow?"
     if after < before - 0.01:
         cause = "It became rarer: does the network see the elites, and each state's own action?"
-    return Problem(
-        case["given"],
-        f"action {best} likelier than at the start, where it had {before:.2f}",
-        f"a probability of {after:.2f}",
-        cause,
-    )
+    expected = f"action {best} likelier than at the start, where it had {before:.2f}"
+    return Problem(case["given"], expected, f"a probability of {after:.2f}", cause)
 
 
 def target_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """A target that the first batch reaches exactly, and one just above it."""
+    """Give a target that the first batch reaches exactly, and one just above it."""
     rewards = [[float(r) for r in rng.integers(1, 9, size=5)] for _ in range(8)]
     mean = float(np.mean([sum(paid) for paid in rewards]))
     words = f"a script whose batches have a mean return of {mean:g}"
@@ -203,8 +187,8 @@ def target_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
 
 
 def judge_target(case: Case, record: Record) -> Problem | None:
-    """At the target it stops, and nothing is learned from the batch that reached it."""
-    if (problem := _agent_problem(case, record)) is not None:
+    """Judge whether it stops at the target without learning from the batch that reached it."""
+    if (problem := judge_networks(case, record)) is not None:
         return problem
     given, value = case["given"], record["value"]
     mean = float(np.mean([sum(paid) for paid in case["rewards"]]))

@@ -1,4 +1,4 @@
-"""Lesson 09: a batch of episodes as it should be, and what is wrong with one that is not."""
+"""Compare a batch of recorded episodes (lesson 09) with the right one, and say what is wrong."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +7,7 @@ import numpy as np
 
 from checks.compare import NUMERIC
 from checks.framework import Case, Problem
+from checks.judging import NOTHING
 from checks.report import show
 
 PLAY_CAUSES = {
@@ -32,17 +33,14 @@ PLAY_CAUSES = {
 }
 
 
-def _words(lengths: list[int]) -> str:
-    return f"{len(lengths)} sub-environments whose episodes have {lengths} steps"
-
-
 def batch_case(rng: np.random.Generator, lengths: list[int], num_actions: int) -> Case:
-    """Scripted episodes of these lengths, half of them truncated, with certain actions."""
+    """Make scripted episodes of these lengths, half of them truncated, with certain actions."""
     seed = int(rng.integers(10_000))
     rewards = [[float(r) for r in rng.integers(1, 9, size=length)] for length in lengths]
     ending = rng.permutation(len(lengths)) % 2 == 0
+    words = f"{len(lengths)} sub-environments whose episodes have {lengths} steps"
     return {
-        "given": f"{_words(lengths)}, rng=default_rng({seed})",
+        "given": f"{words}, rng=default_rng({seed})",
         "rewards": rewards,
         "truncated": [bool(flag) for flag in ending],
         "num_actions": num_actions,
@@ -54,12 +52,12 @@ def batch_case(rng: np.random.Generator, lengths: list[int], num_actions: int) -
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """Four arrays of floats: a row a step in the first three, a number an episode in the last.
+    """Four arrays of floats: three with a row for each step, one with a return for each episode.
 
     Attributes:
         states: shape (steps, size of an observation).
         actions: shape (steps,).
-        ids: shape (steps,).
+        ids: the number of each step's episode, shape (steps,).
         returns: shape (episodes,).
     """
 
@@ -69,7 +67,7 @@ class Batch:
     returns: np.ndarray
 
     def __eq__(self, other: object) -> bool:
-        """Whether all four agree, within float32."""
+        """Test whether all four agree, within float32."""
         return isinstance(other, Batch) and all(
             close(getattr(self, name), getattr(other, name))
             for name in ("states", "actions", "ids", "returns")
@@ -77,12 +75,12 @@ class Batch:
 
 
 def close(first: np.ndarray, second: np.ndarray) -> bool:
-    """Whether two arrays have one shape and agree within float32."""
+    """Test whether two arrays have the same shape and agree within float32."""
     return first.shape == second.shape and np.allclose(first, second, rtol=1e-6, atol=1e-6)
 
 
 def as_array(value: Any) -> np.ndarray | None:
-    """Numbers in lists or arrays as one array of floats; None where they are none."""
+    """Turn numbers in lists or arrays into one array of floats; anything else gives None."""
     try:
         array = np.asarray(value)
     except ValueError:
@@ -91,14 +89,12 @@ def as_array(value: Any) -> np.ndarray | None:
 
 
 def read_batch(given: str, value: Any, size: int) -> Batch | Problem:
-    """An answer as a batch, or the problem of one that has not the form of a batch."""
+    """Read an answer as a batch, or return the problem if it does not have that form."""
     expected = "four arrays: states, actions, episode_ids, returns"
-    if value is None:
-        cause = "The function returns nothing: is the `return` missing?"
-        return Problem(given, expected, "None", cause)
     if not isinstance(value, (tuple, list)) or len(value) != 4:
         got = f"{len(value)} values" if isinstance(value, (tuple, list)) else show(value)
-        return Problem(given, expected, got, "Return the four, in this order.")
+        cause = NOTHING if value is None else "Return the four, in this order."
+        return Problem(given, expected, got, cause)
     arrays = [as_array(part) for part in value]
     names = ("states", "actions", "episode_ids", "returns")
     for name, array, part in zip(names, arrays, value, strict=True):
@@ -124,7 +120,7 @@ def read_batch(given: str, value: Any, size: int) -> Batch | Problem:
 
 
 def batch_problem(given: str, value: Any, expected: Batch, rewards: list) -> Problem | None:
-    """The problem of an answer that is not the expected batch of a scripted environment."""
+    """Judge whether an answer is the expected batch of a scripted environment."""
     if isinstance(found := read_batch(given, value, expected.states.shape[1]), Problem):
         return found
     if found == expected:
@@ -137,26 +133,18 @@ def batch_problem(given: str, value: Any, expected: Batch, rewards: list) -> Pro
             f"{len(found.states)} rows" + _row(found.states, first),
             rows_cause(found, expected),
         )
-    for name, word, cause in (
-        ("actions", "actions", "actions[k] is the action that was taken in states[k]."),
-        ("ids", "episode_ids", _ids_cause(found, expected)),
+    taken = "actions[k] is the action that was taken in states[k]."
+    for word, got, wanted, cause in (
+        ("actions", found.actions, expected.actions, taken),
+        ("episode_ids", found.ids, expected.ids, _ids_cause(found, expected)),
     ):
-        got, wanted = getattr(found, name), getattr(expected, name)
         if not close(got, wanted):
             k = int(np.flatnonzero(got != wanted)[0])
             state = show(expected.states[k].astype(int).tolist())
-            return Problem(
-                f"{given}; row {k} is the state {state}: (sub-environment, episode, step)",
-                f"{word}[{k}] = {wanted[k]:g}",
-                f"{got[k]:g}",
-                cause,
-            )
-    return Problem(
-        given,
-        f"returns {show(expected.returns)}",
-        show(found.returns),
-        returns_cause(found.returns, expected.returns, rewards),
-    )
+            row = f"{given}; row {k} is the state {state}: (sub-environment, episode, step)"
+            return Problem(row, f"{word}[{k}] = {wanted[k]:g}", f"{got[k]:g}", cause)
+    cause = returns_cause(found.returns, expected.returns, rewards)
+    return Problem(given, f"returns {show(expected.returns)}", show(found.returns), cause)
 
 
 def _row(states: np.ndarray, index: int) -> str:
@@ -172,7 +160,7 @@ def _first_difference(first: np.ndarray, second: np.ndarray) -> int:
 
 
 def rows_cause(found: Batch, expected: Batch) -> str:
-    """The likeliest cause of rows that are not the expected ones."""
+    """Name the likeliest cause of rows that are not the expected ones."""
     states, wanted = found.states, expected.states
     scripted = wanted.shape[1] == 3
     if scripted and np.any(states[:, 1] > 0):
@@ -218,7 +206,7 @@ def _ids_cause(found: Batch, expected: Batch) -> str:
 
 
 def returns_cause(got: np.ndarray, wanted: np.ndarray, rewards: list) -> str:
-    """The likeliest cause of returns that are not the sums of the episodes' rewards."""
+    """Name the likeliest cause of returns that are not the sums of the episodes' rewards."""
     if got.shape != wanted.shape:
         return f"There are {len(wanted)} episodes, one a sub-environment, and so many returns."
     if np.any(got >= 900.0):
