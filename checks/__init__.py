@@ -1,7 +1,7 @@
 """How an answer is examined: the same properties in a notebook, in `course check` and in a grade.
 
-A lesson's notebook imports its exercises: ``from checks.lesson_05 import exercises as checks``. Each
-is an object that is called with the student's function and prints what holds and what does not.
+A notebook imports its exercises with ``from checks.lesson_05 import exercises as checks``. Each is
+an object that is called with the student's function and prints what holds and what does not.
 
 `framework` says what an exercise, a property, a probe and a judge are. A probe (``probing`` and
 ``lesson_NN/probes.py``) runs beside the student's code and records what it did. A judge

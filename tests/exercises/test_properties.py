@@ -20,7 +20,6 @@ from grading.lessons.reference import load_reference
 from grading.lessons.source import lesson_names, read_source
 from grading.scoring.notebook import score_notebook
 
-
 QUICK = "01"
 """The lesson whose reference `make test` examines here; it tries all of them in tests/answers."""
 

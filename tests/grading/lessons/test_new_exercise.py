@@ -39,9 +39,11 @@ def test_every_lesson_can_get_an_exercise_and_the_files_are_valid(clone, lesson)
 
 
 def test_the_places_to_fill_in_are_listed(clone):
-    assert places_to_fill_in(clone) == places_to_fill_in() == []
+    before = set(places_to_fill_in(clone))
     written = {path.relative_to(clone).as_posix() for path in new_exercise(LESSON, NAME, clone)}
-    assert written - set(places_to_fill_in(clone)) == {"checks/lesson_05/exercises.py"}
+    listed = set(places_to_fill_in(clone))
+    assert listed - before <= written
+    assert written - listed == {"checks/lesson_05/exercises.py"}
 
 
 @pytest.mark.parametrize(
@@ -109,9 +111,9 @@ def test_a_skeleton_builds_and_passes_the_tests_at_once(tmp_path):
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
         return done.stdout
 
-    run("-m", "grading.cli.main", "new-exercise", "1", NAME)
+    run("-m", "grading.cli.main", "new-exercise", "1", "another_mean")
     run("-m", "grading.cli.main", "build")
-    passed = run("-m", "pytest", "-q", "-m", "not slow", "tests/answers", "-k", NAME)
+    passed = run("-m", "pytest", "-q", "-m", "not slow", "tests/answers", "-k", "another_mean")
     assert "2 passed" in passed
     run(
         *("-m", "pytest", "-q", "-m", "not slow", "tests/test_layers.py", "tests/checks"),
