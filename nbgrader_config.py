@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from grading.jupyter.nbgrader_options import whole_config
+from grading.jupyter.formgrader_config import whole_config
 
 c = get_config()  # noqa: F821 - traitlets defines it
 c.merge(whole_config())

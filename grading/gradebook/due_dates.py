@@ -11,7 +11,7 @@ from grading.gradebook.late_penalty import LatePenalty
 from grading.lessons.build import ensure_release
 from grading.paths import COURSE
 from grading.settings.database import gradebook_exists
-from grading.settings.nbgrader import SETTINGS, course_config, course_settings
+from grading.settings.nbgrader_options import SETTINGS, course_config, course_settings
 
 
 def due_date(lesson: str, course: Path = COURSE) -> datetime | None:

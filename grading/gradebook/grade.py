@@ -19,12 +19,12 @@ from grading.sandbox.bubblewrap import should_confine
 from grading.sandbox.fork_server import end_prestarted, prestart
 from grading.sandbox.leftovers import end_leftovers
 from grading.sandbox.limits import Limits
-from grading.scoring.crew import Crew
 from grading.scoring.graded import Graded
 from grading.scoring.notebook import score_job, warm_up
 from grading.scoring.ray_installed import require_ray
+from grading.scoring.threads_or_ray import ThreadsOrRay
 from grading.settings.database import check_gradebook
-from grading.settings.nbgrader import course_config
+from grading.settings.nbgrader_options import course_config
 
 
 def grade(
@@ -100,10 +100,10 @@ def _grade(
                 yield Graded(student, lesson, data, problem=look, fresh=False)
         if missing:
             exercises = load_lesson(lesson)
-            with Crew(
+            with ThreadsOrRay(
                 score_job, warm_up, exercises, limits, len(missing), workers, address
-            ) as crew:
-                for student, data in submissions.grade(missing, crew):
+            ) as scorers:
+                for student, data in submissions.grade(missing, scorers):
                     yield Graded(student, lesson, data, problem=needs_a_look(data["notes"]))
 
 

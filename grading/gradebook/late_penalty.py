@@ -11,7 +11,7 @@ from traitlets import Float
 from grading.hand_ins.submitted import handed_in
 from grading.paths import COURSE
 from grading.settings.database import gradebook_exists
-from grading.settings.nbgrader import course_config
+from grading.settings.nbgrader_options import course_config
 
 
 class LatePenalty(LateSubmissionPlugin):

@@ -17,7 +17,7 @@ from grading.lessons.source import read_lesson
 from grading.paths import COURSE
 from grading.scoring.score import SCORE
 from grading.settings.database import gradebook_exists
-from grading.settings.nbgrader import course_config
+from grading.settings.nbgrader_options import course_config
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class OpenGradebook(Gradebook):
     """nbgrader's gradebook, held open for many steps and many submissions.
 
     Args:
-        config: nbgrader's configuration from `grading.settings.nbgrader`.
+        config: nbgrader's configuration from `grading.settings.nbgrader_options`.
 
     Raises:
         CourseError: the gradebook cannot be opened.

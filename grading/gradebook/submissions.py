@@ -12,9 +12,9 @@ from grading.hand_ins.file import HandInError, find_handin, read_bytes
 from grading.hand_ins.read import misnamed, parse_handin
 from grading.hand_ins.repair_notes import REPAIRS
 from grading.sandbox.limits import Limits
-from grading.scoring.crew import Crew
 from grading.scoring.jobs import Job, JobResult, cells_to_run
 from grading.scoring.score import refusal
+from grading.scoring.threads_or_ray import ThreadsOrRay
 from grading.scoring.version import grading_version
 from grading.settings.seed import grading_seed
 
@@ -23,7 +23,7 @@ Result = tuple[str, dict[str, Any]]
 
 
 class Submissions:
-    """The submissions of a lesson, which are read here, scored by a crew, and entered here.
+    """The submissions of a lesson, which are read here, scored elsewhere, and entered here.
 
     Use it as a context manager, because it holds the gradebook open.
 
@@ -57,12 +57,12 @@ class Submissions:
             key = self._key(student, str(error).encode())
         return self.recorder.entered(student, key)
 
-    def grade(self, students: list[str], crew: Crew) -> Iterator[Result]:
+    def grade(self, students: list[str], scorers: ThreadsOrRay) -> Iterator[Result]:
         """Have submissions scored and enter the scores.
 
         Args:
             students: ids of the students to grade.
-            crew: the workers that score the submissions.
+            scorers: the workers that score the submissions.
 
         Yields:
             Results as they finish.
@@ -70,7 +70,7 @@ class Submissions:
         left = list(reversed(students))
         waiting: dict[str, tuple[NotebookNode, str]] = {}
         while left or waiting:
-            while left and len(waiting) < crew.window:
+            while left and len(waiting) < scorers.window:
                 student = left.pop()
                 content = b""
                 try:
@@ -82,8 +82,8 @@ class Submissions:
                     continue
                 waiting[student] = notebook, self._key(student, content)
                 cells = cells_to_run(notebook)
-                crew.submit(Job(student, self.lesson, cells, self.seed, self.limits))
-            for done in crew.finished() if waiting else ():
+                scorers.submit(Job(student, self.lesson, cells, self.seed, self.limits))
+            for done in scorers.finished() if waiting else ():
                 yield done.student, self._enter(done, *waiting.pop(done.student))
 
     def _read(self, student: str) -> tuple[Path, bytes]:

@@ -14,7 +14,7 @@ from grading.lessons.notebooks import notebook_path, write_notebook
 from grading.lessons.source import has_solutions, lesson_names, read_source, source_path
 from grading.lessons.source_edits import check_unedited, record_built
 from grading.paths import COURSE, NOTEBOOKS
-from grading.settings.nbgrader import course_config
+from grading.settings.nbgrader_options import course_config
 
 MEND = "run `make build` (or `course build`) and commit notebooks/"
 

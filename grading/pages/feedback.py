@@ -14,7 +14,7 @@ from grading.hand_ins.submitted import check_student
 from grading.lessons.notebooks import notebook_path
 from grading.pages import formulas, safe_html, withhold_expected
 from grading.paths import COURSE
-from grading.settings.nbgrader import course_config
+from grading.settings.nbgrader_options import course_config
 
 MADE_FROM = ".made_from"
 

@@ -17,13 +17,10 @@ from pathlib import Path
 
 from grading.errors import CourseError
 from grading.paths import ROOT
+from grading.sandbox.limits import SHM_SIZE, SHM_SIZE_WITH_RAY, TMP_SIZE
 
 HOME = "/tmp/home"
 FONTS = "/tmp/matplotlib"
-MEBIBYTE = 2**20
-TMP_SIZE = 256 * MEBIBYTE
-SHM_SIZE = 64 * MEBIBYTE
-SHM_SIZE_WITH_RAY = 512 * MEBIBYTE
 FIRST_UID, UIDS = 61_000, 4_000
 """The range of user ids for confined code if the grader is root; no real user has one of them."""
 
@@ -50,10 +47,11 @@ READABLE_INSIDE = (
     "grading/sandbox/__init__.py",
     "grading/sandbox/inside",
 )
-"""The files of the clone that a student's code can read. They contain no judges or answers."""
-
+"""The files of the clone that a student's code can read: no judges. Modules of ``helpers`` with
+the answers of a lesson are hidden while that lesson is scored."""
 
 CHOICES = ("bwrap", "none")
+"""The values of ``--sandbox`` and LWG_SANDBOX."""
 
 
 def should_confine(sandbox: str | None = None) -> bool:

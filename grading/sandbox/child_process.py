@@ -26,21 +26,19 @@ from checks.framework import Lesson
 from grading.errors import CourseError
 from grading.lessons.cells import is_check, is_picture
 from grading.lessons.source import read_lesson
-from grading.sandbox.bubblewrap import (
-    BWRAP_ENV,
+from grading.sandbox.bubblewrap import BWRAP_ENV, sandbox_command
+from grading.sandbox.control_group import Cgroup
+from grading.sandbox.inside.wire import READY
+from grading.sandbox.limits import (
+    PROCESSES,
+    PROCESSES_WITH_RAY,
     SHM_SIZE,
     SHM_SIZE_WITH_RAY,
     TMP_SIZE,
-    sandbox_command,
+    Limits,
 )
-from grading.sandbox.control_group import Cgroup
-from grading.sandbox.inside.wire import READY
-from grading.sandbox.limits import Limits
 
 TOKEN = "LWG_STUDENT_PROCESS"
-PROCESSES, PROCESSES_WITH_RAY = 128, 2048
-"""How many processes confined code may have, with threads counted. Ray needs about 500 itself."""
-
 START_SECONDS = 120.0
 """Enough time to import NumPy and Gymnasium on a very busy machine."""
 

@@ -24,15 +24,7 @@ import psutil
 
 from checks.framework import Lesson
 from grading.errors import CourseError
-from grading.sandbox.bubblewrap import (
-    BWRAP_ENV,
-    FONTS,
-    HOME,
-    SHM_SIZE,
-    TMP_SIZE,
-    hidden_by_tmpfs,
-    sandbox_command,
-)
+from grading.sandbox.bubblewrap import BWRAP_ENV, FONTS, HOME, hidden_by_tmpfs, sandbox_command
 from grading.sandbox.child_process import (
     ChildProcess,
     executor_settings,
@@ -44,7 +36,7 @@ from grading.sandbox.child_process import (
 )
 from grading.sandbox.control_group import Cgroup
 from grading.sandbox.inside.wire import GO, READY
-from grading.sandbox.limits import Limits
+from grading.sandbox.limits import SHM_SIZE, TMP_SIZE, Limits
 from grading.sandbox.student_process import StudentProcess
 
 FIRST_UID, UIDS = 2_000_000_000, 100_000_000

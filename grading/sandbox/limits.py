@@ -1,6 +1,20 @@
-"""Define how much time and memory a student's code gets."""
+"""Define how much time, memory, files and processes a student's code gets.
+
+The limit on open files is in `inside/executor.py`, because the confined process sets it itself.
+"""
 
 from dataclasses import dataclass
+
+PROCESSES, PROCESSES_WITH_RAY = 128, 2048
+"""How many processes confined code may have, with threads counted. Ray needs about 500 itself."""
+
+FORK_BOMB, FORK_BOMB_WITH_RAY = 64, 1000
+"""A submission with more processes is ended. The kernel's own limit only slows a fork bomb down."""
+
+MEBIBYTE = 2**20
+TMP_SIZE = 256 * MEBIBYTE
+SHM_SIZE, SHM_SIZE_WITH_RAY = 64 * MEBIBYTE, 512 * MEBIBYTE
+"""Bytes for files in /tmp and in /dev/shm, both of which are in memory."""
 
 
 @dataclass(frozen=True)

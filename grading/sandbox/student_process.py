@@ -13,16 +13,13 @@ from typing import Any
 import psutil
 
 from grading.sandbox.inside import wire
-from grading.sandbox.limits import Limits
+from grading.sandbox.limits import FORK_BOMB, FORK_BOMB_WITH_RAY, Limits
 
 MAX_CALLS = 100_000
 """How many calls one probe may make to its host on this side."""
 
-FORK_BOMB, FORK_BOMB_WITH_RAY = 64, 1000
-"""A submission with more processes is ended. The kernel's own limit only slows a fork bomb down."""
-
 SHORT = 0.05
-"""Seconds for a reply that are too short to start a fork bomb, so processes are not counted."""
+"""Seconds. A quicker reply leaves no time to start a fork bomb, so processes are not counted."""
 
 
 class ProcessLostError(Exception):

@@ -12,10 +12,10 @@ SCORE = "score"
 """The key of the score in a notebook's metadata."""
 
 SCORED = "scored"
-"""The key of a score that `ScoreExercises` finds in nbconvert's resources if there is one."""
+"""The key in nbconvert's resources under which `ScoreExercises` may find a finished score."""
 
 REFUSED = "refused"
-"""The key in a notebook's metadata of the reason why the hand-in could not be scored."""
+"""The key in a notebook's metadata under which it says why the hand-in could not be scored."""
 
 
 @dataclass
@@ -71,7 +71,7 @@ class Score:
 
     @property
     def max(self) -> float:
-        """The maximum of points from checks, without those for a bonus."""
+        """The most points that the checks can give, without a bonus."""
         return sum(score.exercise.points for score in self.exercises if not score.exercise.bonus)
 
 

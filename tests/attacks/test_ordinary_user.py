@@ -28,7 +28,7 @@ RUNS = {
         f"tests/grading/sandbox/test_{name}.py"
         for name in ("bubblewrap", "fork_server", "student_process", "system_calls")
     ],
-    "a class is graded on Ray": ["tests/grading/scoring/test_crew.py"],
+    "a class is graded on Ray": ["tests/grading/scoring/test_threads_or_ray.py"],
 }
 
 

@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 from small_class import LESSON
 
 from grading.paths import ROOT
-from grading.settings.nbgrader import course_config
+from grading.settings.nbgrader_options import course_config
 
 pytestmark = pytest.mark.slow
 

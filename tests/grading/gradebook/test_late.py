@@ -17,7 +17,7 @@ from grading.gradebook.grade import grade
 from grading.gradebook.late_penalty import LatePenalty, renew_penalties
 from grading.gradebook.marks import class_marks
 from grading.hand_ins.submitted import handed_in
-from grading.settings.nbgrader import course_config, course_settings
+from grading.settings.nbgrader_options import course_config, course_settings
 
 HOUR, DAY = 3600, 86_400
 

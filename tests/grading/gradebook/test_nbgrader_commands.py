@@ -15,10 +15,10 @@ from small_class import DUE, LESSON
 
 from grading.gradebook.due_dates import set_due_date
 from grading.gradebook.grade import grade
-from grading.jupyter.nbgrader_options import whole_config
+from grading.jupyter.formgrader_config import whole_config
 from grading.paths import ROOT
 from grading.scoring.score import SCORE
-from grading.settings.nbgrader import course_config
+from grading.settings.nbgrader_options import course_config
 
 FIELDS = ("auto_score", "manual_score", "extra_credit", "max_score", "needs_manual_grade")
 

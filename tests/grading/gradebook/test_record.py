@@ -27,7 +27,7 @@ from grading.sandbox import child_process, fork_server
 from grading.scoring.jobs import Job
 from grading.scoring.notebook import cells_to_run, score_job
 from grading.scoring.score import refusal
-from grading.settings.nbgrader import course_config
+from grading.settings.nbgrader_options import course_config
 
 pytestmark = pytest.mark.filterwarnings("ignore:Non-unique cell id")
 

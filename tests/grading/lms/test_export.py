@@ -10,7 +10,7 @@ from grading.errors import CourseError
 from grading.lms.export import export
 from grading.lms.identities import Identities
 from grading.lms.owners import Owner
-from grading.settings.nbgrader import course_config
+from grading.settings.nbgrader_options import course_config
 
 
 def table(path):

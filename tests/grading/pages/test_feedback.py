@@ -15,7 +15,7 @@ from grading.lessons.notebooks import notebook_path
 from grading.lessons.reference import reference_code
 from grading.lessons.source import read_source
 from grading.pages.feedback import feedback
-from grading.settings.nbgrader import course_config
+from grading.settings.nbgrader_options import course_config
 
 
 @pytest.fixture(scope="session")

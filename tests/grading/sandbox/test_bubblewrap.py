@@ -15,7 +15,7 @@ from checks.lessons import load_lesson
 from grading.errors import CourseError
 from grading.lessons.reference import load_reference
 from grading.paths import ROOT
-from grading.sandbox import bubblewrap
+from grading.sandbox import bubblewrap, limits
 from grading.sandbox.fork_server import start_process
 from grading.sandbox.limits import Limits
 from grading.sandbox.student_process import ProcessLostError
@@ -86,7 +86,7 @@ def test_files_can_be_written_only_in_memory(process, path):
 
 
 @needs_sandbox
-@pytest.mark.parametrize(("folder", "limit"), [("/tmp", bubblewrap.TMP_SIZE), ("/dev/shm", 2**26)])
+@pytest.mark.parametrize(("folder", "limit"), [("/tmp", limits.TMP_SIZE), ("/dev/shm", 2**26)])
 def test_memory_for_files_is_bounded(process, folder, limit):
     code = (
         f"with open({folder + '/big'!r}, 'wb') as file:\n"

@@ -11,7 +11,7 @@ from grading.scoring.on_ray import OnRay
 from grading.scoring.threads import Threads
 
 WORTH_RAY = 30.0
-"""How many seconds of work must remain for Ray to be started, which itself takes five to ten."""
+"""Ray is started only if more seconds of work than this remain; the start takes five to ten."""
 
 FIRST_JOB_EXTRA = 3.0
 """How many seconds longer the first job takes than the others."""
@@ -20,7 +20,7 @@ POLL_SECONDS = 0.05
 """How long to wait for results from threads or from Ray while jobs are pending on both."""
 
 
-class Crew:
+class ThreadsOrRay:
     """Scores jobs in threads of this process, and switches to Ray as soon as that pays.
 
     Args:
@@ -65,7 +65,7 @@ class Crew:
         self._left, self._done, self._begin = jobs, 0, time.monotonic()
         self._stack = contextlib.ExitStack()
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> "ThreadsOrRay":
         with contextlib.ExitStack() as stack:
             stack.enter_context(self._threads)
             if self._ray is not None:

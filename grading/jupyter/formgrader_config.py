@@ -7,7 +7,7 @@ from traitlets.config import Config
 from grading.gradebook.formgrader import autograde_config
 from grading.pages.feedback import feedback_config
 from grading.paths import COURSE
-from grading.settings.nbgrader import course_config
+from grading.settings.nbgrader_options import course_config
 
 
 def whole_config(course: Path = COURSE) -> Config:

@@ -11,13 +11,12 @@ from grading.errors import CourseError
 from grading.sandbox import fork_server
 from grading.sandbox.bubblewrap import hidden_by_tmpfs, why_unavailable
 from grading.sandbox.limits import Limits
-from grading.scoring import crew as crews
-from grading.scoring import notebook
-from grading.scoring.crew import Crew
+from grading.scoring import notebook, threads_or_ray
 from grading.scoring.jobs import Job, cells_to_run
 from grading.scoring.notebook import score_job, warm_up
 from grading.scoring.on_ray import OnRay
 from grading.scoring.threads import Threads
+from grading.scoring.threads_or_ray import ThreadsOrRay
 
 LESSON = "01_rollouts"
 QUICK = load_lesson(LESSON)
@@ -67,11 +66,11 @@ def test_ray_is_started_only_if_enough_work_remains(monkeypatch):
 
     def grade(worth, workers, lesson=QUICK):
         begun.clear()
-        monkeypatch.setattr(crews, "WORTH_RAY", worth)
-        with Crew(score_job, warm_up, lesson, Limits(), 4, workers) as crew:
+        monkeypatch.setattr(threads_or_ray, "WORTH_RAY", worth)
+        with ThreadsOrRay(score_job, warm_up, lesson, Limits(), 4, workers) as scorers:
             for number in range(4):
-                crew.submit(job(f"s{number}"))
-                list(crew.finished())
+                scorers.submit(job(f"s{number}"))
+                list(scorers.finished())
         return bool(begun)
 
     assert grade(-1e9, 2)
@@ -92,8 +91,8 @@ def test_ray_is_started_only_if_enough_work_remains(monkeypatch):
     ],
 )
 def test_one_more_quick_job_than_processors_is_scored_at_once(lesson, workers, window):
-    with Crew(score_job, warm_up, load_lesson(lesson), Limits(), 9, workers) as crew:
-        assert crew.window == window
+    with ThreadsOrRay(score_job, warm_up, load_lesson(lesson), Limits(), 9, workers) as scorers:
+        assert scorers.window == window
 
 
 def test_an_error_in_a_judge_is_reported_and_is_not_the_machines(monkeypatch):
@@ -118,37 +117,37 @@ def test_an_error_of_the_machine_names_the_machine(monkeypatch):
 
 
 def test_an_address_without_a_cluster_is_an_error_of_one_line():
-    crew = Crew(score_job, warm_up, QUICK, Limits(), 9, 2, "127.0.0.1:1")
-    with pytest.raises(CourseError, match="no Ray cluster") as caught, crew:
+    scorers = ThreadsOrRay(score_job, warm_up, QUICK, Limits(), 9, 2, "127.0.0.1:1")
+    with pytest.raises(CourseError, match="no Ray cluster") as caught, scorers:
         pass
     assert "\n" not in str(caught.value)
 
 
 @pytest.mark.slow
 def test_switching_to_ray_returns_each_result_once_and_unchanged(monkeypatch):
-    monkeypatch.setattr(crews, "WORTH_RAY", -1e9)
+    monkeypatch.setattr(threads_or_ray, "WORTH_RAY", -1e9)
     expected = score_job(job())
     left, found = [f"s{number}" for number in range(60)], {}
-    with Crew(score_job, warm_up, QUICK, Limits(), 60, 2) as crew:
+    with ThreadsOrRay(score_job, warm_up, QUICK, Limits(), 60, 2) as scorers:
         waiting = 0
         while left or waiting:
-            while left and waiting < crew.window:
-                crew.submit(job(left.pop()))
+            while left and waiting < scorers.window:
+                scorers.submit(job(left.pop()))
                 waiting += 1
-            for done in crew.finished():
+            for done in scorers.finished():
                 assert done.student not in found
                 found[done.student] = done
                 waiting -= 1
-            if not crew._ray.ready(0) and len(left) < 20:
-                crew._ray.ready()
-        assert crew._ray.window == 4
+            if not scorers._ray.ready(0) and len(left) < 20:
+                scorers._ray.ready()
+        assert scorers._ray.window == 4
     assert len(found) == 60
     assert all(done.scored == expected.scored for done in found.values())
 
 
 def test_a_ray_that_exits_as_it_starts_is_an_error_and_does_not_hang(monkeypatch):
     monkeypatch.setattr("grading.scoring.on_ray.start_ray", lambda *_, **__: sys.exit(3))
-    with OnRay(score_job, warm_up, 2) as crew:
-        crew.begin()
+    with OnRay(score_job, warm_up, 2) as scorers:
+        scorers.begin()
         with pytest.raises(CourseError, match="use --workers 1"):
-            crew.ready(20)
+            scorers.ready(20)
