@@ -53,7 +53,10 @@ def release(
 ) -> None:
     """Make the students' bundle, an archive of the course without solutions and tests."""
     from grading.lessons.bundle import make_bundle
+    from grading.lessons.new_exercise import MARK, places_to_fill_in
 
+    if left := places_to_fill_in():
+        raise CourseError(f"not ready for students: {', '.join(left)} still say {MARK!r}")
     print(f"wrote the students' bundle, {make_bundle(folder)}")
 
 

@@ -1,4 +1,4 @@
-"""Write the skeleton of a new exercise: text and stub, probe, judge, a right and a wrong answer.
+"""Write the skeleton of an exercise: text and stub, probe, judge, one right and one wrong answer.
 
 The skeleton asks for the mean of some numbers, so that everything works at once: the notebook can
 be built, the check holds for the right answer and names the mistake of the wrong one. Every place
@@ -19,7 +19,7 @@ MARKERS = {"begin": "BEGIN SOLUTION", "end": "END SOLUTION"}
 """nbgrader looks for these; a template that held them would look like a solution in the bundle."""
 
 TEXT = '''# %% [markdown]
-# ### Exercise {number} · `{name}` (●○○, 5 minutes, 0 points)
+# ### Exercise {number} · `{name}` (●○○, 5 minutes, 0 points) FILL IN
 #
 # FILL IN: what the exercise asks for, with one example worked by hand. The mean of 1, 2 and 6 is 3.
 #
@@ -44,7 +44,7 @@ TEXT = '''# %% [markdown]
 
 # %% answer="{name}"
 def {name}(values):
-    """Return the mean of some numbers. FILL IN: one sentence.
+    """Return the mean of some numbers. FILL IN: the arguments above, and one sentence.
 
     Args:
         values: the numbers, shape (n,) with n >= 1. FILL IN: shapes and units.
@@ -59,6 +59,7 @@ def {name}(values):
 
 
 # %% check="{name}" points=0
+# FILL IN: the points in the line above, as in checks/lesson_{lesson}/{name}.py.
 checks.{name}({name})
 
 '''
@@ -100,7 +101,7 @@ def judge(case: Case, record: Record) -> Problem | None:
 PROBE = '''
 
 def {probe}(case: dict, {name}: Callable) -> dict:
-    """Call the answer once. FILL IN: what to record beside the result."""
+    """Call the answer once. FILL IN: the call, and what to record beside the result."""
     return observe({name}, case["values"].copy())
 '''
 

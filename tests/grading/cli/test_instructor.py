@@ -24,6 +24,7 @@ def course(folder, *arguments):
     return done.returncode, done.stdout.splitlines(), done.stderr.splitlines()
 
 
+@pytest.mark.slow
 def test_collect_prints_a_line_per_student_and_a_summary(tmp_path):
     path = zip_of(tmp_path / "a.zip", {"ada/x.ipynb": writes(solved(LESSON)), "ben/x.pdf": b"x"})
     status, out, err = course(tmp_path / "class", "collect", 1, path)

@@ -296,6 +296,7 @@ def test_bad_input_gives_one_line_and_status_2(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["other.ipynb"]
 
 
+@pytest.mark.slow
 def test_a_gradebook_that_cannot_be_written_stops_before_anything_is_graded(tmp_path):
     hand_in(tmp_path, "ada", LESSON, solved(LESSON))
     (tmp_path / "gradebook.db").mkdir()

@@ -1,11 +1,16 @@
 """A lesson's source reads as a notebook with nbgrader's metadata."""
 
+import re
+
 import pytest
 
 from checks.lessons import load_lesson
 from grading.errors import CourseError
 from grading.lessons import source
 from grading.lessons.cells import is_check
+from grading.paths import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def write(folder, text):
@@ -85,3 +90,16 @@ def test_checks_and_exercises_agree_in_names_order_and_points(lesson):
 def test_each_lesson_has_a_question_marked_by_hand(lesson):
     marks = [cell.metadata.get("nbgrader", {}) for cell in source.read_source(lesson).cells]
     assert [m.grade_id for m in marks if m.get("grade") and m.get("solution")] == ["question"]
+
+
+@pytest.mark.parametrize("lesson", source.lesson_names())
+def test_the_points_that_the_lesson_and_the_readme_state_are_those_of_its_cells(lesson):
+    exercises = load_lesson(lesson).exercises
+    checks = sum(e.points for e in exercises if not e.bonus)
+    bonus = sum(e.points for e in exercises if e.bonus)
+    marks = [c.metadata.get("nbgrader", {}) for c in source.read_source(lesson).cells]
+    question = sum(m["points"] for m in marks if m.get("grade") and m.get("solution"))
+    text = source.source_path(lesson).read_text(encoding="utf-8")
+    assert f"**Points:** {checks} by the checks, {question} for the " in text
+    row = re.search(rf"notebooks/{lesson}/.*\| (.+) \|$", README, re.MULTILINE)
+    assert row[1] == f"{checks + question}" + (f" + {bonus}" if bonus else "")

@@ -158,6 +158,7 @@ def test_a_dead_zygote_is_replaced():
         assert isinstance(process._process, fork_server.ForkedProcess)
 
 
+@pytest.mark.slow
 def test_without_a_zygote_each_gets_a_sandbox_of_its_own(monkeypatch):
     def refuse(*_):
         raise CourseError("no")

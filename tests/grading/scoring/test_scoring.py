@@ -90,6 +90,7 @@ def test_a_deleted_check_costs_nothing():
     assert points_of(score(without_cell(solved(LESSON), "discounted_return"))) == FULL
 
 
+@pytest.mark.slow
 def test_a_cell_that_never_ends_is_dropped_and_named_and_the_rest_is_scored():
     endless = "while True:\n    pass\ndef discounted_return(rewards, gamma): return 0\n"
     result = score(with_answer(solved(LESSON), "discounted_return", endless))
