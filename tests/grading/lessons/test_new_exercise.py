@@ -118,7 +118,8 @@ def test_a_skeleton_builds_and_passes_the_tests_at_once(tmp_path):
     assert "2 passed" in passed
     run(
         *("-m", "pytest", "-q", "-m", "not slow", "tests/test_layers.py", "tests/checks"),
-        *("tests/grading/lessons", "-k", "not contracts"),
+        # A process for a student's code imports what is installed, which is not this copy.
+        *("tests/grading/lessons", "-k", "not contracts and not can_be_checked"),
     )
     done = subprocess.run(
         [sys.executable, "-m", "grading.cli.main", "release"],
