@@ -1,4 +1,4 @@
-"""Compute how likely random numbers are if they were drawn correctly.
+"""Compute how likely the given numbers would be if they were drawn correctly.
 
 A judge refuses an answer if this chance is so small that a right answer is practically never
 refused. Every chance here is exact or an upper bound, so the rate of false alarms is known.

@@ -26,7 +26,7 @@ NOTEBOOK_SEED = 20_240_617
 
 @dataclass(frozen=True)
 class Problem:
-    """The report of one failure, with everything a student needs to go on.
+    """The report of one failure, with everything a student needs to continue.
 
     Attributes:
         given: the input, in words.
@@ -247,7 +247,7 @@ def _judge(prop: Property, case: Case, record: Record, reference) -> Problem | N
 
 
 def _verdict(prop: Property, case: Case, record: Record) -> Problem | None:
-    """Call the judge; a record that makes it raise is no right answer."""
+    """Call the judge; a record that makes it raise is not a right answer."""
     try:
         return prop.judge(case, record)
     except Exception as error:
@@ -260,7 +260,7 @@ def _verdict(prop: Property, case: Case, record: Record) -> Problem | None:
 
 
 def fault(case: Case, record: Record) -> Problem | None:
-    """Return a problem if the student's code raised, which is judged alike for all probes.
+    """Return a problem if the student's code raised, which is handled in the same way for all probes.
 
     Args:
         case: "given" and "expected" are quoted in the problem; "causes" maps words in the

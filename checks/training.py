@@ -1,4 +1,4 @@
-"""Judge what a training returns: play it on fresh episodes, and train again with the same seed.
+"""Judge the result of a training run: play it on fresh episodes, and train again with the same seed.
 
 A training has to succeed with one of a few seeds. Each judge says how rarely a right answer fails
 with all of them: the reference was run with many seeds without a failure, and the rule of three
@@ -101,7 +101,7 @@ def repeat_problem(
     Args:
         given: the training, in words.
         record: has the first result as ``value`` and the second one as ``again``.
-        what: the thing that a training returns: "theta".
+        what: the name of what a training run returns, such as "theta".
         source: says where all random numbers should come from.
         got: the second result, in words.
         equal: compares the two results.

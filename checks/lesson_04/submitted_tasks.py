@@ -45,7 +45,7 @@ def number_of(policy: object) -> int | None:
 
 
 def calls_problem(case: Case, record: Record) -> Problem | None:
-    """Judge whether one task a policy was submitted, with the right arguments."""
+    """Judge whether one task per policy was submitted, with the right arguments."""
     given, total = case["given"], len(case["means"])
     if record["remote"]:
         cause = "The search runs here and submits tasks: it takes no @ray.remote itself."

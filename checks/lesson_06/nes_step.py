@@ -1,4 +1,4 @@
-"""Examine nes_step (lesson 06): the log of its calls of f tells which step it should make."""
+"""Examine nes_step (lesson 06): the log of its calls to f tells which step it should make."""
 
 from functools import partial
 
@@ -79,7 +79,7 @@ def calls_problem(case: Case, record: Record) -> Problem | None:
     else:
         cause = "f is called once for each of the 2 · num_pairs members, and for nothing else."
     return Problem(
-        case["given"], f"{2 * num_pairs} calls of f", f"{len(thetas)}, {at_w} of them at w", cause
+        case["given"], f"{2 * num_pairs} calls to f", f"{len(thetas)}, {at_w} of them at w", cause
     )
 
 

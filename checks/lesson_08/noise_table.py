@@ -38,7 +38,7 @@ def _case(rng: np.random.Generator, size: int, parts: list, words: str) -> Case:
 
 
 def view_cases(rng: np.random.Generator, graded: bool) -> list[Case]:
-    """Ask for the whole table, then for parts of it, the first and the last number among them."""
+    """Ask for the whole table, then for parts of it, including the first and the last number."""
     found = []
     for size in (20_000, 30_001) if graded else (20_000,):
         parts = [(0, size), (0, 61), (size - 61, 61), (size - 1, 1)]

@@ -72,7 +72,7 @@ def judge_interval(case: Case, record: Record) -> Problem | None:
     """Judge whether both ends lie within the bounds of 10,000 random resamples.
 
     The distribution of all resamples is known exactly (`Bootstrap`). A right answer is refused
-    with a probability of at most 4e-9: `LUCK` on each side of each end.
+    with a probability of at most 4e-9: `exact_bootstrap.LUCK` on each side of each end.
     """
     value = record["value"][0]
     if (problem := pair_problem(case, value)) is not None:

@@ -53,7 +53,7 @@ def build(lessons: list[str] | None = None) -> list[str]:
     """Build the notebooks of some lessons, or of all lessons.
 
     Returns:
-        The names of the lessons with a notebook that changed.
+        The names of the lessons whose notebook changed.
     """
     changed = []
     for lesson in lessons or lesson_names():

@@ -199,7 +199,7 @@ def _choose(
 
 
 def _mark_late(result: Collected, due: datetime | None) -> None:
-    """Make a notebook late that Canvas marks as late, even if the file's own time is earlier."""
+    """Treat a notebook as late if Canvas marks it so, even if the file's own time is earlier."""
     if due is None:
         result.notes.append("Canvas marks it as late, but `course due` has not set a date here")
     elif result.when is None or result.when <= due:

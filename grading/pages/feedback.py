@@ -54,7 +54,7 @@ def feedback(
         course: nbgrader's course folder.
 
     Yields:
-        One result per student as each page is finished, in the order given or of the ids.
+        One result per student as each page is finished, in the order given, or by id.
 
     Raises:
         CourseError: nothing is graded yet, or one of the students is not.

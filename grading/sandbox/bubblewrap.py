@@ -1,6 +1,6 @@
 """Confine a process with bubblewrap, and define what a student's code can see.
 
-The sandbox contains a read-only system, the virtual environment, ``helpers`` and the executor. It
+The sandbox contains a read-only system, the virtual environment and `READABLE_INSIDE`. It
 has no network except loopback, no other processes, no files of the course folder and no variables
 of the grader's environment. Only /tmp and /dev/shm can be written; they are in memory and limited
 in size. If the grader runs as root, the code runs as a user who owns nothing. No user namespace is

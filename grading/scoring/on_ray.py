@@ -12,7 +12,7 @@ from grading.scoring.jobs import Job, JobResult, ScoreJob
 from helpers.ray_start import RayStartError, start_ray
 
 MAX_TRIES = 5
-"""How often a job is started if its worker dies each time."""
+"""How many times a job is tried if its worker dies each time."""
 
 MEBIBYTE = 2**20
 
