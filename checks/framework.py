@@ -260,7 +260,7 @@ def _verdict(prop: Property, case: Case, record: Record) -> Problem | None:
 
 
 def fault(case: Case, record: Record) -> Problem | None:
-    """Return a problem if the student's code raised, which is handled in the same way for all probes.
+    """Return a problem if the student's code raised; this is handled alike for all probes.
 
     Args:
         case: "given" and "expected" are quoted in the problem; "causes" maps words in the

@@ -1,4 +1,4 @@
-"""Judge the result of a training run: play it on fresh episodes, and train again with the same seed.
+"""Judge what a training run returns: play it on fresh episodes, and train again with one seed.
 
 A training has to succeed with one of a few seeds. Each judge says how rarely a right answer fails
 with all of them: the reference was run with many seeds without a failure, and the rule of three
