@@ -71,7 +71,7 @@ def evaluations(case: dict, evaluate_seed: Any, noise_from_seed: Callable) -> di
 
 
 def _noise_of(seeds: Iterable[int], dim: int, noise_from_seed: Callable, record: dict) -> dict:
-    """Make the notebook's noise for some seeds; ``raised`` is the record's, or that of this draw."""
+    """Make the notebook's noise for some seeds; ``raised`` is the record's or this draw's."""
     drawn = observe(lambda: [noise_from_seed(seed, dim) for seed in seeds])
     return {"noise": drawn["value"], "raised": record["raised"] or drawn["raised"]}
 

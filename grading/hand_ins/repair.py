@@ -1,4 +1,4 @@
-"""Repair a hand-in: put the lesson's cells back in their places and keep all that the student wrote."""
+"""Repair a hand-in: put the lesson's cells in their places and keep all that the student wrote."""
 
 import nbformat
 from nbformat import NotebookNode

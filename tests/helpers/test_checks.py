@@ -1,0 +1,11 @@
+"""A notebook of an older release is told what to change."""
+
+import pytest
+
+
+def test_the_old_import_names_the_new_one():
+    with pytest.raises(
+        ImportError, match="from checks.lesson_NN import exercises as checks"
+    ) as told:
+        from helpers.checks import lesson_05  # noqa: F401
+    assert "\n" not in str(told.value)
