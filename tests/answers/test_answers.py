@@ -29,7 +29,7 @@ MIN_WRONG, MIN_RIGHT = 6, 3
 
 
 WAITING = {
-    *("gather_results", "DeepCEM", "waits for terminated only"),
+    *("gather_results", "RolloutActor", "DeepCEM", "waits for terminated only"),
     *("a sum for every step", "slices for every step"),
 }
 """Exercises and answers whose checks wait, for late tasks or for an end, or compute for seconds."""
@@ -37,10 +37,12 @@ WAITING = {
 QUICK = {
     "03-train_reinforce-a_column_an_action",
     "03-train_reinforce-the_coin",
-    "05-train_cartpole-returns_all_three",
+    "04-RolloutActor-no_return",
+    "04-RolloutActor-plain",
     "05-train_cartpole-a_small_batch,_two_iterations",
-    "06-train_frozenlake-the_exact_probability_in_place_of_episodes",
+    "05-train_cartpole-returns_all_three",
     "06-train_frozenlake-returns_a_long_vector",
+    "06-train_frozenlake-the_exact_probability_in_place_of_episodes",
     "08-gather_results-the_references",
     "09-DeepCEM-plain",
     "09-DeepCEM-warm-started_fit_as_in_the_source",

@@ -38,6 +38,7 @@ def test_collect_prints_a_line_per_student_and_a_summary(tmp_path):
     assert ada["when"].startswith("2026-11-01T")
 
 
+@pytest.mark.slow
 def test_due_shows_what_is_set(tmp_path):
     set_now = course(tmp_path, "due", 1, "2027-03-31 23:59", "--per-day", 10, "--at-most", 50)
     assert (set_now[0], set_now[2]) == (0, [])

@@ -327,6 +327,7 @@ def test_without_ray_a_lesson_that_needs_it_is_refused_and_nothing_is_written(tm
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.slow
 def test_json_is_one_line_per_submission(tmp_path):
     hand_in(tmp_path, "ada", LESSON, solved(LESSON))
     hand_in(tmp_path, "mallory", LESSON, b"nonsense")

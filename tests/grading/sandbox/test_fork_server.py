@@ -178,6 +178,7 @@ def test_a_zygote_that_cannot_isolate_runs_nothing(monkeypatch):
         zygote.fork()
 
 
+@pytest.mark.slow
 def test_a_process_that_does_not_start_is_an_error_of_the_course(monkeypatch):
     monkeypatch.setattr(fork_server, "_forking_failed", set())
     for module in (fork_server, child_process):
