@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import nbformat
+import pytest
 from handins import solved, with_answer
 
 from checks.lessons import load_lesson
@@ -33,6 +34,7 @@ def evaluate_policy(env, policy, episodes, seed=None):
 }
 
 
+@pytest.mark.slow
 def test_they_agree_on_a_notebook_with_right_and_wrong_answers(tmp_path):
     notebook = solved(LESSON)
     for exercise, code in MIXED.items():

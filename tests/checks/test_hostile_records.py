@@ -111,6 +111,7 @@ def try_records(prop, count, seed):
     return passed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("exercise", "prop"), PROPERTIES)
 def test_a_record_of_wrong_types_ends_in_a_verdict(exercise, prop):
     try_records(prop, QUICK, seed=1)

@@ -364,6 +364,7 @@ def test_a_question_without_an_answer_is_left_unchanged():
     assert notes == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["import (\n", "#\n", "\n", " ", "a", "a.", "f(", "x = y\n"])
 def test_no_code_makes_the_repair_slow(part):
     notebook = solved(LESSON)
