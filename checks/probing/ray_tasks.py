@@ -75,12 +75,35 @@ def fetched(submitted: Iterable[Any], seconds: float = TASK_SECONDS) -> dict:
             refs.append(ref)
         record["value"] = plain(ray.get(refs, timeout=seconds))
     except Exception as error:
-        settled, late = ray.wait(refs, num_returns=len(refs), timeout=0) if refs else ([], [])
-        close_books(settled)
-        for ref in late:
-            ray.cancel(ref, force=True)
+        cancel_late(refs)
         record["raised"] = describe(error)
     return record
+
+
+def cancel_late(refs: list[Any], pause: float = 1.0, seconds: float = 5.0) -> None:
+    """Cancel the tasks that do not end by themselves, the last one first.
+
+    To cancel a task while its result is on the way ends the driver's whole process, with ``force``
+    or without ("Tried to complete task that was not pending", Ray 2.60). Tasks of a failed batch
+    often end within milliseconds of each other, so only those that are left when no task has ended
+    for a while are cancelled.
+
+    Args:
+        refs: references to tasks.
+        pause: how many seconds without a task that ends are long enough.
+        seconds: the longest time to wait for such a pause.
+    """
+    import ray
+
+    late, deadline = list(refs), time.monotonic() + seconds
+    while late:
+        before = len(late)
+        _, late = ray.wait(late, num_returns=1, timeout=pause)
+        if len(late) == before or time.monotonic() > deadline:
+            break
+    close_books([ref for ref in refs if ref not in late])
+    for ref in reversed(late):
+        ray.cancel(ref, force=True)
 
 
 def close_books(settled: Iterable[Any], seconds: float = 5.0) -> None:

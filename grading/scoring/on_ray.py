@@ -126,12 +126,13 @@ class OnRay:
         import ray
 
         self._started.wait()
-        for task in self._students:
-            with contextlib.suppress(Exception):
-                ray.cancel(task, force=True)
-        self._students.clear()
         if self._joined:
-            ray.shutdown()
+            ray.shutdown()  # It ends the tasks, too.
+        else:
+            for task in self._students:
+                with contextlib.suppress(Exception):
+                    ray.cancel(task, force=True)
+        self._students.clear()
         self._over.set()
         self._starter.join()
 

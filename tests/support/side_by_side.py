@@ -15,7 +15,7 @@ from grading.lessons.source import lesson_names
 
 WHOLE = re.compile(r"/(test_attacks|test_grade|test_bundle|test_lab|test_setup)\.py$")
 RAY = re.compile(
-    r"/(test_ray_start|test_task_watch|test_workers|test_threads_or_ray|test_resume|test_ordinary_user)\.py$"
+    r"/(test_ray_start|test_ray_tasks|test_task_watch|test_workers|test_threads_or_ray|test_resume|test_ordinary_user)\.py$"
     r"|/gradebook/test_speed\.py$|/cluster/"
 )
 SMALL_CLASS = re.compile(r"/(test_export|test_feedback|test_late|test_report|test_formgrader)\.py$")
