@@ -10,11 +10,12 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 export MPLCONFIGDIR := $(CURDIR)/build/cache/matplotlib
 
 # The parts of `make test-all`; tests/test_layers.py makes sure that no test is in none of them.
-PARTS := helpers answers checks grading sandbox attacks cluster lessons setup
+PARTS := helpers answers checks grading troubles sandbox attacks cluster lessons setup
 tests-helpers := tests/helpers tests/benchmarks
 tests-answers := tests/answers
 tests-checks := tests/checks tests/exercises tests/test_pytest_and_course_agree.py
 tests-grading := tests/grading --ignore=tests/grading/sandbox
+tests-troubles := tests/troubles
 tests-sandbox := tests/grading/sandbox
 tests-attacks := tests/attacks
 tests-cluster := tests/cluster
