@@ -160,14 +160,14 @@ def executor_settings(lesson: Lesson, limits: Limits) -> dict[str, Any]:
     """Return the settings that the executor gets: those of the lesson, and its limits."""
     processes = PROCESSES_WITH_RAY if lesson.uses_ray else PROCESSES
     # Some students draw their own plots. Importing that early pays in a zygote, which serves a
-    # whole class, but not in a process for a single submission.
+    # whole class; `course check` does the same, so that a notebook behaves alike in both.
     drawing = [] if lesson.uses_ray else ["matplotlib.pyplot"]
     return {
         "probes": f"checks.lesson_{lesson.name[:2]}.probes",
         "withheld": lesson.withheld,
         "memory": None if lesson.uses_ray else limits.address_space,
         "processes": processes if limits.confined else None,
-        "preload": imports_of(lesson.name) + drawing if limits.confined else [],
+        "preload": imports_of(lesson.name) + drawing,
     }
 
 

@@ -18,6 +18,9 @@ from grading.sandbox.limits import FORK_BOMB, FORK_BOMB_WITH_RAY, Limits
 MAX_CALLS = 100_000
 """How many calls one probe may make to its host on this side."""
 
+GRACE = 4.0
+"""Seconds that a process has to interrupt a cell and to run the definitions below."""
+
 SHORT = 0.05
 """Seconds. A quicker reply leaves no time to start a fork bomb, so processes are not counted."""
 
@@ -54,20 +57,24 @@ class StudentProcess:
     def __exit__(self, *_: object) -> None:
         self.kill()
 
-    def run(self, source: str, label: str) -> dict | None:
-        """Run a cell.
+    def run(self, source: str, label: str, *, definitions: float | None = None) -> dict | None:
+        """Run a cell. The process interrupts it when its time is up.
 
         Args:
             source: the cell's code, including magics.
             label: the name of the cell in messages.
+            definitions: seconds for running only the imports, assignments and definitions of
+                functions and classes; None runs the whole cell.
 
         Returns:
-            None, or the type, text and line of the exception that the cell raised.
+            None, or the type, text and line of the first exception that a statement raised.
 
         Raises:
-            ProcessLostError: the cell hung, or ended its process.
+            ProcessLostError: the cell could not be interrupted, or ended its process.
         """
-        reply = self._ask({"op": "run", "source": source, "label": label}, self.limits.cell)
+        only, seconds = definitions is not None, definitions or self.limits.cell
+        request = {"source": source, "label": label, "seconds": seconds, "definitions": only}
+        reply = self._ask({"op": "run"} | request, seconds, grace=GRACE)
         return _checked_raised(reply)
 
     def defined(self, names: tuple[str, ...]) -> list[bool]:
@@ -94,11 +101,11 @@ class StudentProcess:
         _checked_raised(record)
         return {"value": None} | record | (host.log() if host else {})
 
-    def _ask(self, request: dict, timeout: float, host: Any = None) -> dict:
+    def _ask(self, request: dict, timeout: float, host: Any = None, *, grace: float = 0.0) -> dict:
         self._number += 1
         begin = time.monotonic()
         try:
-            reply = self._converse(request | {"id": self._number}, timeout, host)
+            reply = self._converse(request | {"id": self._number}, timeout + grace, host)
         except wire.WireTimeoutError:
             raise ProcessLostError(f"it ran longer than {timeout:g} s and was stopped") from None
         except wire.WireClosedError:

@@ -4,6 +4,7 @@ This module is the trusted side: it keeps the reference and all expected values.
 of the check cells are never run.
 """
 
+import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -19,12 +20,27 @@ from checks.framework import (
     Record,
     examine,
 )
+from grading.errors import CourseError
 from grading.sandbox.limits import Limits
 from grading.sandbox.student_process import ProcessLostError, StudentProcess
 from grading.scoring.jobs import Cell
 from grading.scoring.safe_text import safe_problem
 
-MAX_RESTARTS = 5
+MAX_LOSSES = 5
+"""After so many lost processes, no further cell is run in full that might end another one."""
+
+MAX_CELLS = 20
+"""All cells together may take as long as so many that use up their time."""
+
+DEFINING, HURRIED = 10.0, 1.0
+"""Seconds for the definitions of a cell that ended its process, and once the time is used up."""
+
+REDUCED = "only its definitions were run"
+RAY_ERRORS = ("RayStartError", "GetTimeoutError", "TooLongError", "Lost")
+"""Types of errors that a Ray which does not start may cause."""
+
+RAY_SECONDS = 90.0
+RAY_TRIAL = {"module": "checks.probing.ray_tasks", "probe": "try_ray", "answers": [], "case": {}}
 NOT_SENT = ("given", "expected", "causes", "may_raise")
 """Items of a case that only judges use. They are not sent to the student's process."""
 
@@ -55,7 +71,11 @@ class Session:
         self.notes: list[str] = []
         self.faults: dict[str, str] = {}
         self.process: StudentProcess | None = None
-        self.restarts = 0
+        self.losses = 0
+        self._harmless: set[Cell] = set()
+        self._definitions: set[Cell] = set()
+        self._seconds = 0.0
+        self._ray_works = False
 
     def __enter__(self) -> "Session":
         return self
@@ -69,26 +89,79 @@ class Session:
             self.process = None
 
     def prepare(self) -> None:
-        """Run the cells in a new process. If one ends it, start again without that cell."""
+        """Run the cells in a new process, and start again whenever a cell ends it.
+
+        Of a cell that ended the process, only the definitions are run from then on, and nothing at
+        all if these end it too. After `MAX_LOSSES` the same holds for every cell that has not run
+        to its end yet, so that no number of such cells takes an answer along.
+
+        Raises:
+            CourseError: the lesson needs Ray, and Ray does not start on this machine.
+        """
         while self.process is None:
             self.process = self.start(self.lesson, self.limits)
             for cell in list(self.cells):
                 try:
-                    raised = self.process.run(cell.source, cell.label)
+                    raised = self._run(cell)
                 except ProcessLostError as lost:
-                    self._drop(cell, f"{cell.label}: {lost}; the other cells were run without it")
                     self._end()
+                    self._find_fault_of_ray("")
+                    self._reduce(cell, lost)
                     break
+                self._harmless.add(cell)
                 if raised is not None:
-                    self._record(cell, f"{cell.label} raised {raised['type']}: {raised['text']}")
+                    self._find_fault_of_ray(raised["type"])
+                    self._record(cell, _what_happened(cell, raised))
 
-    def _drop(self, cell: Cell, note: str) -> None:
-        self.cells.remove(cell)
-        self._record(cell, note)
-        self.restarts += 1
-        if self.restarts >= MAX_RESTARTS:
-            self.notes.append(f"{MAX_RESTARTS} cells hung or crashed; no further cell was run")
-            self.cells.clear()
+    def _run(self, cell: Cell) -> dict | None:
+        """Run a cell, or less of it if the notebook has used up its time."""
+        begin = time.monotonic()
+        try:
+            if self._seconds > MAX_CELLS * self.limits.cell:
+                self._record(cell, f"{cell.label}: the cells above took too long; {REDUCED}")
+                return self.process.run(cell.source, cell.label, definitions=HURRIED)
+            definitions = DEFINING if cell in self._definitions else None
+            return self.process.run(cell.source, cell.label, definitions=definitions)
+        finally:
+            self._seconds += time.monotonic() - begin
+
+    def _reduce(self, cell: Cell, lost: ProcessLostError) -> None:
+        """Run less of a cell that ended its process, and perhaps of others."""
+        self.losses += 1
+        if cell in self._definitions:
+            self.cells.remove(cell)
+            self._record(cell, f"{cell.label}: {lost}; the other cells were run without it")
+            return
+        self._record(cell, f"{cell.label}: {lost}; {REDUCED}")
+        self._definitions.add(cell)
+        if self.losses == MAX_LOSSES:
+            untried = [each for each in self.cells if each not in self._harmless | {cell}]
+            self._definitions.update(untried)
+            if untried:
+                self.notes.append(
+                    f"{MAX_LOSSES} cells ended their process; of the cells below, only the "
+                    "definitions were run"
+                )
+
+    def _find_fault_of_ray(self, raised: str) -> None:
+        """Find out whether Ray is at fault for an error or a lost process, and not the student.
+
+        Args:
+            raised: the type of the error; empty if the process was lost.
+
+        Raises:
+            CourseError: Ray does not start in a process without any of the student's cells.
+        """
+        if not self.lesson.uses_ray or self._ray_works or raised not in ("", *RAY_ERRORS):
+            return
+        with self.start(self.lesson, self.limits) as process:
+            try:
+                record = process.probe(RAY_TRIAL, RAY_SECONDS)
+            except ProcessLostError as lost:
+                raise CourseError(f"Ray does not run on this machine: {lost}") from None
+        if record["raised"] is not None:
+            raise CourseError(record["raised"]["text"])
+        self._ray_works = True
 
     def _record(self, cell: Cell, note: str) -> None:
         """Note what went wrong in a cell, once for each cell."""
@@ -122,8 +195,8 @@ class Session:
 
     def _find_missing(self, exercise: Exercise) -> Problem | None:
         """Return a problem if the cells do not define all names of an exercise."""
+        self.prepare()
         try:
-            self.prepare()
             defined = self.process.defined(exercise.names)
         except ProcessLostError as lost:
             self._end()
@@ -134,18 +207,26 @@ class Session:
 
     def _missing_problem(self, exercise: Exercise, got: str) -> Problem:
         own = [note for source, note in self.faults.items() if _mentions(source, exercise)]
-        cause = own[0] if own else "Its cell was deleted or renamed, or an earlier cell failed."
+        if own:
+            cause = own[0]
+        elif any(_mentions(cell.source, exercise) for cell in self.cells):
+            cause = "A cell defines it, but the name was gone after the last cell."
+        else:
+            cause = "No cell defines it: was its cell deleted, or the name changed?"
         return Problem("the notebook", f"a definition of `{exercise.name}`", got, cause)
 
     def _ask(self, exercise: Exercise) -> Ask:
         timeout = self.limits.training if exercise.slow else self.limits.probe
 
         def ask(prop: Property, case: Case) -> Record:
+            self.prepare()
             try:
-                self.prepare()
-                return run_probe(self.process, exercise, prop, case, timeout)
+                record = run_probe(self.process, exercise, prop, case, timeout)
+                self._find_fault_of_ray((record["raised"] or {"type": "none"})["type"])
+                return record
             except ProcessLostError as lost:
                 self._end()
+                self._find_fault_of_ray("")
                 self.notes.append(f"{exercise.name}: {lost}")
                 return {
                     "value": None,
@@ -180,6 +261,12 @@ def run_probe(
         "case": {name: value for name, value in case.items() if name not in kept},
     }
     return process.probe(request, timeout, host)
+
+
+def _what_happened(cell: Cell, raised: dict) -> str:
+    if raised["type"] == "TooLongError":
+        return f"{cell.label}: {raised['text']}; of what is below, only the definitions were run"
+    return f"{cell.label} raised {raised['type']}: {raised['text']}"
 
 
 def _mentions(source: str, exercise: Exercise) -> bool:

@@ -4,14 +4,13 @@ This program runs in a process of its own, receives requests from `grading.sandb
 over a socket and sends records back. It gets inputs but no expected values: probes come from
 ``checks.probing``, while judges stay in the trusted process. Requests::
 
-    {"id", "op": "run", "source", "label"}                 -> {"id", "raised"}
+    {"id", "op": "run", "source", "label", "seconds", "definitions"} -> {"id", "raised"}
     {"id", "op": "defined", "names"}                       -> {"id", "defined"}
     {"id", "op": "probe", "module", "probe", "answers", "case"} -> {"id", "record"}
 
 While a probe runs, it may call its host: ``{"id", "call"} -> {"id", "result", "raised"}``.
 """
 
-import builtins
 import contextlib
 import ctypes
 import functools
@@ -20,7 +19,6 @@ import importlib.abc
 import importlib.machinery
 import io
 import json
-import linecache
 import os
 import re
 import resource
@@ -34,7 +32,7 @@ from typing import Any
 from checks.probing import remote
 from checks.probing.recording import describe
 from grading.sandbox.inside import system_calls, wire
-from grading.sandbox.inside.notebook_shell import Colab, NoOp, Shell
+from grading.sandbox.inside.notebook_shell import Hosted, NoOp, make_shell
 
 MAX_PRINTED = 100_000
 MAX_FILES = 1024
@@ -82,7 +80,17 @@ class StubModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class BoundedText(io.StringIO):
-    """A text buffer that discards everything after the first 100,000 characters."""
+    """A text buffer that discards everything after the first 100,000 characters.
+
+    Like the stream of a kernel, it has the file descriptor and the encoding of the process's own.
+    """
+
+    encoding = "UTF-8"
+    errors = "backslashreplace"
+
+    def fileno(self) -> int:
+        """Return the descriptor of the process's standard output."""
+        return 1
 
     def write(self, text: str) -> int:
         """Keep as much of the text as there is room for."""
@@ -95,10 +103,8 @@ class Executor:
     """A notebook's namespace, with the operations that requests can ask for."""
 
     def __init__(self) -> None:
-        self.namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
-        self.shell = Shell(self.namespace)
-        self.namespace["get_ipython"] = lambda: self.shell
-        self.namespace["display"] = lambda *args, **kwargs: None
+        self.shell = make_shell()
+        self.namespace: dict[str, Any] = self.shell.user_ns
 
     def answer(self, request: dict) -> dict:
         """Carry out a request.
@@ -110,34 +116,37 @@ class Executor:
             The reply, without its id.
         """
         if request["op"] == "run":
-            return self.run(request["source"], request["label"])
+            return self.run(
+                *[request[key] for key in ("source", "label", "seconds", "definitions")]
+            )
         if request["op"] == "defined":
             return {"defined": [name in self.namespace for name in request["names"]]}
         return self.probe(request)
 
-    def run(self, source: str, label: str) -> dict:
+    def run(
+        self, source: str, label: str, seconds: float | None = None, definitions: bool = False
+    ) -> dict:
         """Run one cell.
 
         Args:
             source: the cell's text in the notebook, including magics.
             label: the name of the cell in messages.
+            seconds: how long it may run, or None.
+            definitions: run only what `notebook_shell.DEFINITIONS` lists.
 
         Returns:
             A dict in which ``raised`` is None, or the exception's type, text and line.
         """
-        filename = f"<{label}>"
         try:
-            code = self.shell.transform(source)
-            linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
-            self.shell.run(code, filename)
-        except SyntaxError as error:
-            line = (error.text or "").strip()
-            return {"raised": describe(error) | {"line": line[:500]}}
-        except KeyboardInterrupt:
-            raise
+            raised = self.shell.run_notebook_cell(source, f"<{label}>", seconds, definitions)
         except BaseException as error:
-            return {"raised": describe(error)}
-        return {"raised": None}
+            raised = error
+        if raised is None:
+            return {"raised": None}
+        described = describe(raised)
+        if isinstance(raised, SyntaxError):
+            described["line"] = (raised.text or "").strip()[:500]
+        return {"raised": described}
 
     def probe(self, request: dict) -> dict:
         """Run a probe on the student's answers."""
@@ -145,15 +154,12 @@ class Executor:
         answers = [self.namespace.get(name) for name in request["answers"]]
         try:
             return {"record": probe(request["case"], *answers)}
-        except KeyboardInterrupt:
-            raise
         except BaseException as error:
             return {"record": {"value": None, "raised": describe(error)}}
 
 
-def serve(channel: socket.socket) -> None:
+def serve(channel: socket.socket, executor: Executor) -> None:
     """Answer requests until the grader closes the channel."""
-    executor = Executor()
     # Processes that student code forks must neither take requests nor answer them.
     os.register_at_fork(after_in_child=channel.close)
     while True:
@@ -223,19 +229,26 @@ def leave_pid_1() -> None:
     os._exit(code if code >= 0 else 128 - code)
 
 
-def prepare(settings: dict[str, Any]) -> None:
+def prepare(settings: dict[str, Any]) -> Executor:
     """Import the probes, install the import hooks, and import what the lesson's cells will need.
 
     Args:
         settings: the settings from `grading.sandbox.child_process.executor_settings`.
+
+    Returns:
+        An executor with an empty notebook.
     """
     importlib.import_module(settings["probes"])
     sys.meta_path[:0] = [WithheldModules(settings["withheld"]), StubModules()]
-    sys.meta_path.append(Colab())
+    sys.meta_path.append(Hosted())
     for name in settings["preload"]:
         # If an import fails, it fails again in the cell, where the student sees the error.
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    # As in a kernel; but a file of the student's must not hide a module that is needed here.
+    sys.path.append("")
+    sys.argv[:] = ["ipykernel_launcher.py", "-f", "kernel.json"]
+    return Executor()
 
 
 def main() -> None:
@@ -247,13 +260,13 @@ def main() -> None:
     settings = json.loads(sys.argv[2])
     channel = socket.socket(fileno=int(sys.argv[1]))
     os.set_inheritable(channel.fileno(), False)
-    prepare(settings)
+    executor = prepare(settings)
     set_limits(settings["memory"], settings["processes"])
     # Until here stderr reported failures. From now on, students' output to it is discarded.
     os.dup2(0, 2)
     channel.sendall(wire.READY)
     try:
-        serve(channel)
+        serve(channel, executor)
     except Exception:
         traceback.print_exc()
 

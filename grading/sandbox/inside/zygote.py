@@ -21,7 +21,7 @@ def main() -> None:
     """Import, report that all is ready, and fork for each request until the grader is gone."""
     control, settings = socket.socket(fileno=int(sys.argv[1])), json.loads(sys.argv[2])
     os.set_inheritable(control.fileno(), False)
-    executor.prepare(settings)
+    prepared = executor.prepare(settings)
     gc.collect()
     gc.freeze()
     threads = len(os.listdir("/proc/self/task"))
@@ -37,22 +37,22 @@ def main() -> None:
         middle = os.fork()
         if middle == 0:
             control.close()
-            _fork_first_process(json.loads(request), descriptors[0])
+            _fork_first_process(json.loads(request), descriptors[0], prepared)
         os.close(descriptors[0])
         os.waitpid(middle, 0)
 
 
-def _fork_first_process(request: dict, descriptor: int) -> None:
+def _fork_first_process(request: dict, descriptor: int, prepared: executor.Executor) -> None:
     """Create new namespaces and fork their first process. Never returns."""
     try:
         namespaces.enter_namespaces()
         if os.fork() == 0:
-            _run_first_process(request, socket.socket(fileno=descriptor))
+            _run_first_process(request, socket.socket(fileno=descriptor), prepared)
     finally:
         os._exit(0)
 
 
-def _run_first_process(request: dict, channel: socket.socket) -> None:
+def _run_first_process(request: dict, channel: socket.socket, prepared: executor.Executor) -> None:
     """Set up the namespaces, fork the executor, and end when it ends. Never returns."""
     try:
         sizes = request["tmp_size"], request["shared_size"]
@@ -64,7 +64,7 @@ def _run_first_process(request: dict, channel: socket.socket) -> None:
         namespaces.drop_privileges(request["uid"])
         child = os.fork()
         if child == 0:
-            _run_executor(request, channel)
+            _run_executor(request, channel, prepared)
         channel.close()
         while os.wait()[0] != child:
             continue
@@ -73,7 +73,7 @@ def _run_first_process(request: dict, channel: socket.socket) -> None:
         os._exit(0)
 
 
-def _run_executor(request: dict, channel: socket.socket) -> None:
+def _run_executor(request: dict, channel: socket.socket, prepared: executor.Executor) -> None:
     """Set the limits and serve requests. Never returns."""
     try:
         namespaces.allow_inspection()
@@ -81,7 +81,7 @@ def _run_executor(request: dict, channel: socket.socket) -> None:
         np.random.seed()  # noqa: NPY002
         executor.set_limits(request["memory"], request["processes"])
         channel.send(READY)
-        executor.serve(channel)
+        executor.serve(channel, prepared)
     finally:
         os._exit(0)
 
