@@ -6,6 +6,8 @@ the network between them is missing.
 
 import os
 
+from helpers.ray_start import use_short_folder
+
 MEBIBYTE = 2**20
 
 
@@ -26,6 +28,7 @@ class LocalCluster:
     ) -> None:
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+        use_short_folder()
         from ray.cluster_utils import Cluster
 
         settings = {"num_cpus": cpus, "object_store_memory": object_store_memory}

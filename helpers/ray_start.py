@@ -6,21 +6,35 @@ the course must be installed on the cluster's machines. (If the cluster asks for
 ``RAY_AUTH_MODE=token`` here too.)
 """
 
+import atexit
 import logging
 import os
+import shlex
+import shutil
 import socket
+import sys
+import tempfile
 import threading
 import time
 import warnings
+from pathlib import Path
 
 MEBIBYTE = 2**20
 MAX_CPUS = 2
 SETUP = "helpers.environments.register_environments"
 """Each worker runs this function when it starts, so that ``gymnasium.make`` knows ``lwg/…``."""
 
+SHORT = 30
+"""Bytes that the path of Ray's folder may have: those of its sockets are 70 bytes longer, and at
+most 103 on macOS and 107 on Linux."""
+
 
 class RayStartError(RuntimeError):
     """Raised when Ray does not start; the message is one line and ends with what to do next."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what Jupyter shows in place of a traceback."""
+        return [f"RayStartError: {self}"]
 
 
 def start_ray(
@@ -51,6 +65,7 @@ def start_ray(
         ) from None
     if ray.is_initialized():
         return
+    use_short_folder()
     _silence_reports_of_deaths(ray)
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
@@ -63,6 +78,7 @@ def start_ray(
     }
     address = os.environ.get("RAY_ADDRESS", "")
     if address in ("", "local"):
+        settings["runtime_env"] |= _quoted_python()
         _start(ray, num_cpus or min(_cores(), MAX_CPUS), object_store_memory, settings)
     else:
         _join(ray, address, timeout, settings)
@@ -88,6 +104,55 @@ def _start(ray, num_cpus: int, object_store_memory: int, settings: dict) -> None
             f"Ray cannot start here ({_first_line(error)}); close other notebooks to free memory, "
             "restart the kernel and run this cell again"
         ) from None
+
+
+def use_short_folder() -> None:
+    """Let Ray keep its sockets and logs in a folder of its own, whose path is short and plain.
+
+    Does nothing if the environment variable ``RAY_TMPDIR`` names such a folder.
+
+    Raises:
+        RayStartError: there is none.
+    """
+    given = os.environ.get("RAY_TMPDIR")
+    if given and _is_short_and_writable(given):
+        return
+    for place in short_folders():
+        folder = tempfile.mkdtemp(prefix="ray-", dir=place)
+        os.environ["RAY_TMPDIR"] = folder
+        atexit.register(_remove_folder, folder, os.getpid())
+        return
+    raise RayStartError(
+        f"Ray needs a folder to write to whose path has no spaces and at most {SHORT} characters; "
+        "make one and set RAY_TMPDIR to it"
+    )
+
+
+def short_folders() -> list[str]:
+    """List the folders for temporary files that can be written and whose paths suit Ray."""
+    places = dict.fromkeys(["/tmp", tempfile.gettempdir(), "/var/tmp", "/dev/shm"])
+    return [
+        place for place in places if _is_short_and_writable(place, SHORT - len("/ray-abcdefgh"))
+    ]
+
+
+def _is_short_and_writable(place: str, most: int = SHORT) -> bool:
+    plain = shlex.quote(place) == place and len(os.fsencode(place)) <= most
+    return plain and Path(place).is_dir() and os.access(place, os.W_OK | os.X_OK)
+
+
+def _remove_folder(folder: str, process: int) -> None:
+    if os.getpid() == process:
+        ray = sys.modules.get("ray")
+        if ray is not None:
+            _clean_up(ray)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _quoted_python() -> dict[str, str]:
+    """Return a setting that quotes Python's path if the shell that starts a worker needs that."""
+    quoted = shlex.quote(sys.executable)
+    return {} if quoted == sys.executable else {"py_executable": quoted}
 
 
 def _do_nothing() -> None:

@@ -1,10 +1,15 @@
 """Grade a student's own notebook without a gradebook, and write the solved notebook."""
 
+import dataclasses
+import importlib.metadata
+import re
 import secrets
+import sys
 import textwrap
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 from checks.lessons import load_lesson
 from grading.errors import CourseError
@@ -14,7 +19,7 @@ from grading.hand_ins.repair_notes import REPAIRS, needs_a_look
 from grading.lessons.notebooks import notebook_path, write_notebook
 from grading.lessons.reference import load_reference
 from grading.lessons.source import has_solutions, lesson_name, read_source
-from grading.paths import NOTEBOOKS, WORK
+from grading.paths import NOTEBOOKS, ROOT, WORK
 from grading.sandbox.limits import Limits
 from grading.scoring.graded import Graded
 from grading.scoring.notebook import score_notebook
@@ -22,6 +27,11 @@ from grading.scoring.ray_installed import require_ray
 from grading.scoring.score import as_data
 
 MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
+
+IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+(\w+)[\w.]*[ \t]+import|import[ \t]+([\w, \t]+))", re.MULTILINE
+)
+NOT_THERE = "{} is not one of the course's packages, so it is missing where hand-ins are graded"
 
 BUNDLE_NOTE = (
     "note: these are the properties that your notebook shows, on new inputs. Your instructor's\n"
@@ -52,8 +62,10 @@ def check_own(
     repairs = [*handin.metadata.pop(REPAIRS), *restore(handin, given)]
     require_ray(load_lesson(name))
     reference = load_reference(name) if has_solutions() else None
+    lesson = load_lesson(name)
+    missing = {module: NOT_THERE.format(module) for module in packages_of_your_own(handin, given)}
     score = score_notebook(
-        load_lesson(name),
+        dataclasses.replace(lesson, withheld=lesson.withheld | missing),
         handin,
         seed=secrets.randbits(63),
         reference=reference,
@@ -62,6 +74,38 @@ def check_own(
     score.notes[:0] = repairs
     graded = Graded("", name, as_data(score), problem=needs_a_look(score.notes))
     return graded, [item.report for item in score.exercises]
+
+
+def packages_of_your_own(notebook: NotebookNode, given: NotebookNode) -> list[str]:
+    """List the modules that a notebook imports and that only this machine may have.
+
+    They are installed here, but are not among the packages that the course locks.
+
+    Args:
+        notebook: the student's notebook.
+        given: the notebook as it was handed out.
+    """
+    names = _imported(notebook) - _imported(given) - {"helpers", "checks"}
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = {_normal(name) for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)}
+    installed = importlib.metadata.packages_distributions() if names else {}
+    return sorted(
+        name
+        for name in names & set(installed)
+        if not any(_normal(distribution) in locked for distribution in installed[name])
+    )
+
+
+def _imported(notebook: NotebookNode) -> set[str]:
+    """Return the top-level modules, except Python's own, that a notebook imports."""
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    words = (re.split(r"[\s,]+", "".join(groups)) for groups in IMPORT.findall(code))
+    return {word for group in words for word in group} - {"", "as", *sys.stdlib_module_names}
+
+
+def _normal(name: str) -> str:
+    """Return a distribution's name as package indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def table(graded: Graded, reports: list[str]) -> str:

@@ -37,6 +37,7 @@ from grading.sandbox.limits import (
     TMP_SIZE,
     Limits,
 )
+from helpers.ray_start import short_folders
 
 TOKEN = "LWG_STUDENT_PROCESS"
 START_SECONDS = 120.0
@@ -64,7 +65,8 @@ class ChildProcess:
 
     def __init__(self, lesson: Lesson, limits: Limits) -> None:
         self.token = uuid.uuid4().hex
-        self.folder = Path(tempfile.mkdtemp(prefix="lwg-"))
+        # Ray's sockets are in this folder, and their paths must be short.
+        self.folder = Path(tempfile.mkdtemp(prefix="lwg-", dir=next(iter(short_folders()), None)))
         self._confined = limits.confined
         self.channel, theirs = socket.socketpair()
         with theirs:
