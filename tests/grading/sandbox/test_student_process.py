@@ -123,12 +123,20 @@ def test_the_graders_environment_is_not_the_students(monkeypatch):
         assert started.run(source, "cell") is None
 
 
-def test_an_endless_loop_is_ended_and_named():
+def test_an_endless_loop_is_interrupted_and_named():
+    with start_process(LESSON, Limits(cell=1)) as started:
+        raised = started.run("x = 1\nwhile True:\n    pass\ndef f(): return x", "cell 3")
+        assert (raised["type"], raised["text"]) == ("TooLongError", "it ran longer than 1 s")
+        assert started.defined(("f",)) == [True]
+
+
+def test_an_endless_loop_that_cannot_be_interrupted_is_ended_and_named():
+    code = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass"
     with (
         start_process(LESSON, Limits(cell=1)) as started,
         pytest.raises(ProcessLostError, match="longer than 1 s"),
     ):
-        started.run("while True: pass", "cell")
+        started.run(code, "cell 3")
 
 
 def test_a_process_that_ends_itself_is_noticed():
