@@ -131,7 +131,7 @@ def test_an_endless_loop_is_interrupted_and_named():
 
 
 def test_an_endless_loop_that_cannot_be_interrupted_is_ended_and_named():
-    code = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass"
+    code = "import signal\nif signal.signal(signal.SIGALRM, signal.SIG_IGN):\n    while True: pass"
     with (
         start_process(LESSON, Limits(cell=1)) as started,
         pytest.raises(ProcessLostError, match="longer than 1 s"),
