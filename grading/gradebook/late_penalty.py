@@ -60,7 +60,8 @@ def renew_penalties(lesson: str, course: Path = COURSE) -> list[str]:
     with Gradebook(url) as gradebook:
         for submission in gradebook.assignment_submissions(lesson):
             place = course / "submitted" / submission.student.id / lesson
-            submission.timestamp = handed_in(place) or submission.timestamp
+            if place.is_dir():
+                submission.timestamp = handed_in(place)
             if submission.total_seconds_late > 0 or submission.late_submission_penalty:
                 late.append(submission.student.id)
         gradebook.db.commit()

@@ -151,9 +151,9 @@ class Recorder:
 
     def _add_submission(self, student: str) -> None:
         self._gradebook.update_or_create_student(student)
+        # Without a time the submission is in time, even if an earlier one was late.
         when = handed_in(self.course / "submitted" / student / self.lesson)
-        known = {} if when is None else {"timestamp": when}
-        self._gradebook.update_or_create_submission(self.lesson, student, **known)
+        self._gradebook.update_or_create_submission(self.lesson, student, timestamp=when)
 
     def _copy_exchange_files(self, student: str, target: Path) -> None:
         """Copy the files that nbgrader needs to release feedback through its exchange."""

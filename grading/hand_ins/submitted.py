@@ -1,8 +1,11 @@
 """Store a student's hand-in in nbgrader's ``submitted`` folder without losing an earlier one."""
 
 import contextlib
+import os
 import shutil
+import time
 import unicodedata
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -10,12 +13,28 @@ from secrets import token_hex
 from nbgrader.utils import parse_utc
 
 from grading.errors import CourseError
-from grading.lessons.notebooks import notebook_path
 from grading.paths import COURSE
 
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 TIMESTAMP_FORMAT = "%Y-%m-%d %H:%M:%S.%f %Z"
 COLLECTED, REPLACED, UNCHANGED, KEPT = "collected replaced unchanged kept".split()
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What became of a notebook.
+
+    Attributes:
+        outcome: "collected", "replaced", "unchanged" or "kept".
+        when: the time of handing in that is now known for the notebook that was given.
+        note: a line on the other notebook, or None if there was none.
+        problem: whether the note needs a look.
+    """
+
+    outcome: str
+    when: datetime | None
+    note: str | None = None
+    problem: bool = False
 
 
 def store(
@@ -25,40 +44,57 @@ def store(
     when: datetime | None,
     secret: str | None = None,
     course: Path = COURSE,
-) -> tuple[str, datetime | None, str | None]:
+    *,
+    exact: bool = True,
+    changed: datetime | None = None,
+    even_if_older: bool = False,
+) -> Stored:
     """Put a notebook where nbgrader looks for it, unless the one already there is newer.
 
     Args:
         student: the student's id.
         lesson: the full name of the lesson.
         content: the notebook file.
-        when: when it was handed in, in UTC, or None if unknown, which counts as newest.
+        when: when it was handed in, in UTC, or None if unknown.
         secret: the submission secret of nbgrader's exchange, or None to create one.
         course: nbgrader's course folder.
-
-    Returns:
-        The outcome ("collected", "replaced", "unchanged" or "kept"), the time of the notebook that
-        was given, and a note on the other notebook if there was one.
+        exact: whether ``when`` can be compared with other times. If not, or if it is unknown, the
+            times at which the files were changed decide, and the instructor is asked to look if
+            they keep a notebook from being stored.
+        changed: when the file was changed, in UTC, or None if unknown, which counts as newest.
+        even_if_older: whether to replace a notebook that seems to be newer.
 
     Raises:
         OSError: the folder cannot be written.
     """
     target = course / "submitted" / student / lesson
-    present = notebook_path(target.parent, lesson)
+    present = target / f"{lesson}.ipynb"
     before = handed_in(target)
     before = before.replace(tzinfo=UTC) if before else None
     if present.is_file() and present.read_bytes() == content:
-        if before is None and when is not None:
-            _write_time(target, when)
-        return UNCHANGED, before or when, None
-    known = before or _changed(present)
-    if target.exists() and known and when and when <= known:
+        # The earliest time counts, so that handing in the same again makes nobody late.
+        times = [known for known in (before, when) if known]
+        best = (min if exact else max)(times, default=None)
+        if best is not None and best != before:
+            _write_time(target, best)
+        return Stored(UNCHANGED, best)
+    sure = exact and when is not None and before is not None
+    known = before if sure else _changed(present) or before
+    given = when if exact and when is not None else changed
+    older = bool(known and given) and (given < known or (sure and given == known))
+    if target.exists() and older and not even_if_older:
         note = f"a newer one is there ({known.astimezone():%Y-%m-%d %H:%M}) and was kept"
-        return KEPT, when, note
+        if not sure:
+            note += f", going by the files' times; if that is wrong, remove {target}"
+        return Stored(KEPT, when, note, problem=not sure)
     new = target.with_name(f".{lesson}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     (new / f"{lesson}.ipynb").write_bytes(content)
+    if changed is not None:
+        # A later download is compared with this time.
+        with contextlib.suppress(OSError, OverflowError, ValueError):
+            os.utime(new / f"{lesson}.ipynb", (time.time(), changed.timestamp()))
     # nbgrader names released feedback after the secret, so that nobody can guess another's page.
     (new / SECRET).write_text(secret or token_hex(64), encoding="utf-8")
     if when is not None:
@@ -67,7 +103,12 @@ def store(
     if target.exists():
         outcome, note = REPLACED, f"the previous one is in {_set_aside(target, known, course)}"
     new.rename(target)
-    return outcome, when, note
+    return Stored(outcome, when, note)
+
+
+def forget_time(student: str, lesson: str, course: Path = COURSE) -> None:
+    """Remove the time at which a notebook was handed in, so that it counts as in time."""
+    (course / "submitted" / student / lesson / TIMESTAMP).unlink(missing_ok=True)
 
 
 def _set_aside(target: Path, when: datetime | None, course: Path) -> Path:

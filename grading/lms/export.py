@@ -1,4 +1,7 @@
-"""Write a lesson's grades as a table for a spreadsheet, Canvas or Moodle."""
+"""Write a lesson's grades as a table for a spreadsheet, Canvas or Moodle.
+
+A table that Moodle or Canvas made for this class is filled in by `grading.lms.worksheet`.
+"""
 
 import csv
 import html
@@ -9,6 +12,8 @@ from pathlib import Path
 from grading.errors import CourseError
 from grading.gradebook.marks import Marks, class_marks
 from grading.lms.identities import Identities
+from grading.lms.sheets import read_sheet, safe_cell
+from grading.lms.worksheet import Entry, fill_canvas, fill_moodle, is_canvas, some
 from grading.paths import COURSE
 
 Table = list[list[str | float]]
@@ -20,39 +25,51 @@ WORKSHEET = (
 
 def export(
     lesson: str,
-    kind: str,
+    kind: str | None = None,
     path: Path | None = None,
     *,
     column: str | None = None,
+    like: Path | None = None,
     course: Path = COURSE,
 ) -> tuple[Path, list[str]]:
     """Write the grades of a lesson to a file.
 
     Args:
         lesson: the full name of the lesson.
-        kind: "csv", "canvas" or "moodle".
+        kind: "csv", "canvas" or "moodle". None means "csv" or, with ``like``, whichever platform
+            made that table.
         path: the file to write; None means a file in the course folder's ``exports``.
-        column: Canvas's name of the assignment, including its number in brackets.
+        column: Canvas's name of the assignment, including its number in brackets, or the heading
+            of the column in ``like`` that the grades belong in.
+        like: the table of this class from Moodle or Canvas, of which a copy is filled in.
         course: nbgrader's course folder.
 
     Returns:
         The path of the table, and one line for each problem that needs a look.
 
     Raises:
-        CourseError: nothing is graded, the kind does not exist, or the file cannot be written.
+        CourseError: nothing is graded, the kind does not exist, ``like`` is not a table of this
+            class, or the file cannot be written.
     """
-    if kind not in KINDS:
+    if kind not in (None, *KINDS):
         raise CourseError(f"there is no format {kind!r}: choose one of {', '.join(KINDS)}")
+    if like is not None and kind == "csv":
+        raise CourseError("--like fills in a table of a learning platform: choose moodle or canvas")
     marks = class_marks(lesson, course)
     identities = Identities(course)
-    table, notes = KINDS[kind](lesson, marks, identities, column or lesson)
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([[_cell(value) for value in row] for row in table])
-    path = path or course / "exports" / f"{lesson}_{kind}.csv"
+    if like is None:
+        kind = kind or "csv"
+        table, notes = KINDS[kind](lesson, marks, identities, column or lesson)
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows([[_cell(value) for value in row] for row in table])
+        content = text.getvalue().encode()
+    else:
+        kind, content, notes = _filled(like, kind, lesson, marks, identities, column)
+    path = path or _usual_path(course / "exports" / f"{lesson}_{kind}.csv", like)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_name(f"{path.name}.new")
-        new.write_bytes(text.getvalue().encode())
+        new.write_bytes(content)
         new.replace(path)
     except OSError as error:
         raise CourseError(
@@ -61,12 +78,41 @@ def export(
     return path, _waiting(marks) + notes
 
 
+def _usual_path(path: Path, like: Path | None) -> Path:
+    """Return a path that is not the file of the given table, which is never overwritten unasked."""
+    same = like is not None and path.exists() and path.samefile(like)
+    return path.with_stem(f"{path.stem}_filled") if same else path
+
+
+def _filled(
+    like: Path,
+    kind: str | None,
+    lesson: str,
+    marks: list[Marks],
+    identities: Identities,
+    column: str | None,
+) -> tuple[str, bytes, list[str]]:
+    """Fill in a copy of a table of the class; return its kind, its content and the problems."""
+    sheet = read_sheet(like)
+    kind = kind or ("canvas" if is_canvas(sheet) else "moodle")
+    canvas = kind == "canvas"
+    entries = [
+        Entry(
+            one.student,
+            identities.canvas(one.student) if canvas else identities.moodle(one.student, lesson),
+            None if one.waiting else one.total,
+            _comments(one),
+            any(mark.comment for mark in one.rows.values()),
+        )
+        for one in marks
+    ]
+    notes = (fill_canvas if canvas else fill_moodle)(sheet, entries, marks[0].max, column)
+    return kind, sheet.content(), notes
+
+
 def _cell(value: str | float) -> str:
-    """Return the text of a cell, such that no spreadsheet evaluates it as a formula."""
-    if not isinstance(value, str):
-        return f"{round(value, 2):g}"
-    text = "".join(c if c.isprintable() or c == "\n" else " " for c in value)
-    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) else text
+    """Return the text of a cell."""
+    return safe_cell(value) if isinstance(value, str) else f"{round(value, 2):g}"
 
 
 def _waiting(marks: list[Marks]) -> list[str]:
@@ -75,12 +121,8 @@ def _waiting(marks: list[Marks]) -> list[str]:
         return []
     return [
         f"{len(waiting)} of {len(marks)} students have an answer that nobody has marked yet "
-        f"({_some(waiting)}): mark them in Formgrader and export again"
+        f"({some(waiting)}): mark them in Formgrader and export again"
     ]
-
-
-def _some(students: list[str]) -> str:
-    return ", ".join(students[:5]) + (", …" if len(students) > 5 else "")
 
 
 def _plain(lesson: str, marks: list[Marks], identities: Identities, _: str) -> tuple[Table, list]:
@@ -123,7 +165,7 @@ def _moodle(lesson: str, marks: list[Marks], identities: Identities, _: str) -> 
         table.append([identifier, name, grade, one.max, "", _comments(one)])
     notes = [
         f"{len(unknown)} of {len(marks)} students have no Moodle participant number "
-        f"({_some(unknown)}), so Moodle will skip them: run `course collect` on a download of the "
+        f"({some(unknown)}), so Moodle will skip them: run `course collect` on a download of the "
         "Moodle assignment"
     ]
     return table, notes if unknown else []

@@ -7,8 +7,19 @@ from datetime import UTC, datetime, timedelta
 
 import nbformat
 import pytest
-from downloads import NOON, link_in_zip, special, tar_of, zip_of
-from handins import solved, untouched, with_answer
+from downloads import (
+    LATER,
+    LESSON,
+    NOON,
+    answered,
+    link_in_zip,
+    results,
+    special,
+    submitted,
+    tar_of,
+    zip_of,
+)
+from handins import untouched
 from nbgrader.coursedir import CourseDirectory
 
 from grading.errors import CourseError
@@ -17,12 +28,7 @@ from grading.lessons.notebooks import notebook_path
 from grading.lms.collect import collect
 from grading.lms.downloads import MAX_BYTES
 
-LESSON = "01_rollouts"
-LATER = NOON + timedelta(hours=1)
-RIGHT = nbformat.writes(solved(LESSON))
-CHANGED = nbformat.writes(
-    with_answer(solved(LESSON), "discounted_return", "def discounted_return(r, g):\n    return 0\n")
-)
+RIGHT, CHANGED = answered(1), answered(2)
 OTHER = nbformat.writes(untouched("02_test_environments"))
 MOODLE = "{}_assignsubmission_file_/{}.ipynb"
 
@@ -33,15 +39,7 @@ def course(tmp_path):
 
 
 def collected(path, course, **options):
-    return {c.student: c for c in collect(LESSON, path, course=course, **options)}
-
-
-def submitted(course):
-    """Return the content of the notebook in each student's folder."""
-    return {
-        path.parts[-3]: path.read_text(encoding="utf-8")
-        for path in (course / "submitted").glob(f"*/{LESSON}/{LESSON}.ipynb")
-    }
+    return results(course.parent, path, **options)
 
 
 def time_of(course, student):
@@ -60,8 +58,8 @@ def test_moodles_file_names_give_the_name_and_number_of_the_participant(tmp_path
         "Lovelace Ada_12345_assignsubmission_onlinetext_/onlinetext.html": "<p>hello",
     }
     found = collected(zip_of(tmp_path / "a.zip", files), course)
-    assert submitted(course) == {"Lovelace_Ada": RIGHT, "Müller_Jörg": CHANGED}
-    assert time_of(course, "Lovelace_Ada") == utc(NOON)
+    assert submitted(tmp_path) == {"Lovelace_Ada": RIGHT, "Müller_Jörg": CHANGED}
+    assert time_of(course, "Lovelace_Ada") is None
     assert not any(one.problem for one in found.values())
 
 
@@ -72,8 +70,8 @@ def test_canvass_file_names_say_who_is_late(tmp_path, course):
         "turingalan_LATE_12346_67891_01_rollouts.ipynb": CHANGED,
     }
     found = collected(zip_of(tmp_path / "a.zip", files), course)
-    assert submitted(course) == {"lovelaceada": RIGHT, "turingalan": CHANGED}
-    assert time_of(course, "lovelaceada") == utc(NOON)
+    assert submitted(tmp_path) == {"lovelaceada": RIGHT, "turingalan": CHANGED}
+    assert time_of(course, "lovelaceada") is None
     assert time_of(course, "turingalan") == utc(NOON) + timedelta(hours=2, seconds=1)
     assert "the exact time is unknown" in found["turingalan"].notes[0]
 
@@ -86,7 +84,7 @@ def test_nbgraders_exchange_gives_the_time_in_its_own_file(tmp_path, course):
         f"carol+{LESSON}+2026-11-03 10:11:12 UTC/{LESSON}.ipynb": CHANGED,
     }
     collected(tar_of(tmp_path / "a.tar.gz", files), course)
-    assert submitted(course) == {"bob": RIGHT, "carol": CHANGED}
+    assert submitted(tmp_path) == {"bob": RIGHT, "carol": CHANGED}
     assert time_of(course, "bob") == datetime(2026, 11, 2, 10, 11, 12, 123456)
     assert time_of(course, "carol") == datetime(2026, 11, 3, 10, 11, 12)
 
@@ -122,22 +120,25 @@ def test_every_usual_layout_is_understood(tmp_path, course, layout, packed):
     else:
         (zip_of if packed == "zip" else tar_of)(path, LAYOUTS[layout])
     found = collected(path, course)
-    assert submitted(course) == {"ada": RIGHT, "ben": CHANGED}
+    assert submitted(tmp_path) == {"ada": RIGHT, "ben": CHANGED}
     assert [one.problem for one in found.values()] == [False, False]
 
 
 def test_the_only_students_folder_is_not_taken_for_an_outer_folder(tmp_path, course):
     files = {"ada/01_rollouts.ipynb": RIGHT, "ada/01_rollouts (1).ipynb": (CHANGED, LATER)}
     found = collected(zip_of(tmp_path / "a.zip", files), course)
-    assert submitted(course) == {"ada": CHANGED}
-    assert found["ada"].notes == ["ada/01_rollouts.ipynb is older and was not collected"]
+    assert submitted(tmp_path) == {"ada": CHANGED}
+    assert found["ada"].problem
+    assert "check that ada/01_rollouts (1).ipynb is the one that counts" in found["ada"].notes[0]
+    again = collected(tmp_path / "a.zip", course, times=True)["ada"]
+    assert again.notes == ["ada/01_rollouts.ipynb is older and was not collected"]
 
 
 def test_a_notebook_without_a_name_of_a_student_is_not_collected(tmp_path, course):
     (one,) = collect(LESSON, zip_of(tmp_path / "a.zip", {f"{LESSON}.ipynb": RIGHT}), course=course)
     assert one.problem
     assert "its name does not say who handed it in" in one.notes[0]
-    assert submitted(course) == {}
+    assert submitted(tmp_path) == {}
 
 
 def test_two_people_with_the_same_name_get_different_ids(tmp_path, course):
@@ -146,7 +147,7 @@ def test_two_people_with_the_same_name_get_different_ids(tmp_path, course):
         MOODLE.format("Li Wei_12348", "x"): CHANGED,
     }
     first = collected(zip_of(tmp_path / "a.zip", files), course)
-    assert submitted(course) == {"Li_Wei": RIGHT, "Li_Wei-12348": CHANGED}
+    assert submitted(tmp_path) == {"Li_Wei": RIGHT, "Li_Wei-12348": CHANGED}
     assert "another student is also called Li Wei" in first["Li_Wei-12348"].notes[0]
     again = collected(zip_of(tmp_path / "b.zip", dict(reversed(files.items()))), course)
     assert {one.outcome for one in again.values()} == {"unchanged"}
@@ -159,7 +160,7 @@ def test_a_folder_named_after_the_id_belongs_to_the_same_person(tmp_path, course
     assert by_mail["Li_Wei"].outcome == "replaced"
     again = collected(zip_of(tmp_path / "c.zip", moodle), course)
     assert again["Li_Wei"].outcome == "kept"
-    assert set(submitted(course)) == {"Li_Wei"}
+    assert set(submitted(tmp_path)) == {"Li_Wei"}
 
 
 @pytest.mark.parametrize(
@@ -178,7 +179,7 @@ def test_a_folder_named_after_the_id_belongs_to_the_same_person(tmp_path, course
 def test_a_student_id_is_always_a_plain_folder_name(tmp_path, course, name, student):
     files = {f"{name}/x.ipynb": RIGHT, "zoe/x.ipynb": RIGHT}
     collected(zip_of(tmp_path / "a.zip", files), course)
-    assert set(submitted(course)) == {"zoe"} | ({student} if student else set())
+    assert set(submitted(tmp_path)) == {"zoe"} | ({student} if student else set())
     assert not list(tmp_path.glob("*.ipynb"))
 
 
@@ -187,14 +188,14 @@ def test_the_newest_counts_and_the_previous_one_is_kept(tmp_path, course):
     assert collected(zip_of(tmp_path / "a.zip", old), course)["ada"].outcome == "collected"
     again = collected(zip_of(tmp_path / "b.zip", new), course)["ada"]
     assert again.outcome == "replaced"
-    assert submitted(course) == {"ada": CHANGED}
+    assert submitted(tmp_path) == {"ada": CHANGED}
     (aside,) = (course / "replaced").rglob("*.ipynb")
     assert aside.read_text(encoding="utf-8") == RIGHT
     assert str(aside.parent) in again.notes[0]
     back = collected(zip_of(tmp_path / "c.zip", old), course)["ada"]
     assert back.outcome == "kept"
     assert "newer" in back.notes[0]
-    assert submitted(course) == {"ada": CHANGED}
+    assert submitted(tmp_path) == {"ada": CHANGED}
 
 
 def test_collecting_the_same_file_again_changes_nothing(tmp_path, course):
@@ -207,11 +208,11 @@ def test_collecting_the_same_file_again_changes_nothing(tmp_path, course):
     assert not (course / "replaced").exists()
 
 
-def test_without_times_a_notebook_gets_no_timestamp(tmp_path, course):
+def test_a_files_time_counts_only_if_the_instructor_says_so(tmp_path, course):
     path = zip_of(tmp_path / "a.zip", {"ada/x.ipynb": RIGHT})
-    collected(path, course, times=False)
+    assert collected(path, course)["ada"].time == "unknown, counted as in time"
     assert time_of(course, "ada") is None
-    collected(path, course)
+    assert collected(path, course, times=True)["ada"].time == "the file's time"
     assert time_of(course, "ada") == utc(NOON)
 
 
@@ -233,7 +234,7 @@ def test_files_that_are_not_notebooks_of_the_lesson_are_noted_and_the_rest_colle
         zip_of(tmp_path / "a.zip", files), MOODLE.format("Link Lea_17", "x"), "/etc/passwd"
     )
     found = collected(path, course)
-    assert set(submitted(course)) == {"Right_Rosa", "Both_Bo", "Broken_Bea"}
+    assert set(submitted(tmp_path)) == {"Right_Rosa", "Both_Bo", "Broken_Bea"}
     said = {student: " ".join(one.notes) for student, one in found.items()}
     assert "02_test_environments, not of 01_rollouts" in said["Wrong_Wanda"]
     assert "02_test_environments" in said["Both_Bo"]
@@ -263,7 +264,7 @@ def test_links_and_devices_in_an_archive_are_refused(tmp_path, course, kind, wor
     files = {"ada/x.ipynb": special(kind, "/etc/passwd"), "ben/x.ipynb": RIGHT}
     found = collected(tar_of(tmp_path / "a.tar.gz", files), course)
     assert words in found["ada"].notes[0]
-    assert submitted(course) == {"ben": RIGHT}
+    assert submitted(tmp_path) == {"ben": RIGHT}
 
 
 def test_links_and_fifos_in_a_folder_are_refused(tmp_path, course):
@@ -279,7 +280,7 @@ def test_links_and_fifos_in_a_folder_are_refused(tmp_path, course):
     found = collected(folder, course)
     assert "link" in found["ada"].notes[0]
     assert "not a regular file" in found["ben"].notes[0]
-    assert submitted(course) == {"cyd": RIGHT}
+    assert submitted(tmp_path) == {"cyd": RIGHT}
 
 
 def test_an_archive_that_would_fill_the_disk_ends_the_command(tmp_path, course, monkeypatch):
@@ -306,7 +307,7 @@ def test_a_zip_that_gives_a_wrong_size_is_not_read_beyond_the_limit(tmp_path, co
     )
     found = collected(path, course)
     assert found["ada"].problem
-    assert submitted(course) == {"ben": RIGHT}
+    assert submitted(tmp_path) == {"ben": RIGHT}
 
 
 @pytest.mark.parametrize(
