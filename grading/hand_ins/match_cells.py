@@ -9,7 +9,7 @@ from collections.abc import Callable
 import nbformat
 from nbformat import NotebookNode
 
-from grading.hand_ins import cell_code
+from grading.hand_ins import cell_code, images
 from grading.hand_ins.repair_notes import Notes
 from grading.lessons.cells import (
     GradedCells,
@@ -178,48 +178,82 @@ class Matcher:
 
     def _match_written(self, name: str, original: NotebookNode) -> None:
         mine = [cell for cell in self._claims[name] if self._is_unmatched(cell)]
+        parts: list[NotebookNode] = []
         if not mine:
             mine = [
                 cell
                 for cell in self.notebook.cells
                 if cell.get("id") == original.get("id") and self._is_unmatched(cell)
             ]
-            mine = mine or self._written_after(original)
+            mine = mine or (parts := self._written_after(original))
             if mine:
                 self.notes.add("lost", name)
-        written = [c for c in mine if not self._same(c, original)]
-        if mine:
-            self._take(name, (written or mine)[0])
-            if len({self._normalized[id(cell)] for cell in written}) > 1:
-                self.notes.add("redefined", name, cells=written)
+        written = [cell for cell in mine if not self._is_unanswered(cell, original)]
+        if written and parts:
+            # Cells that follow each other are one answer.
+            self._take(name, written[0])
+            if len(written) > 1:
+                self._fill(name, [(cell.source, cell.get("attachments")) for cell in written])
+        elif mine:
+            # Of several versions the student most likely means the last. The others stay in the
+            # notebook, where the marker sees them.
+            self._take(name, (written or mine[:1])[-1])
+            if not all(self._says_the_same(cell, written[-1]) for cell in written):
+                self.notes.add("rewritten", name, cells=written)
             elif len(mine) > 1:
                 self.notes.add("twice", name)
         self._copy_text_beside(name, original)
+        self._note_images(name, original)
+
+    def _is_unanswered(self, cell: NotebookNode, original: NotebookNode) -> bool:
+        """Return whether a written answer's cell is empty or unchanged."""
+        return not cell.source.strip() or self._same(cell, original)
+
+    def _says_the_same(self, cell: NotebookNode, other: NotebookNode) -> bool:
+        # One text can show two pictures: Jupyter names every pasted picture "image.png".
+        same_text = self._normalized[id(cell)] == self._normalized[id(other)]
+        return same_text and cell.get("attachments") == other.get("attachments")
+
+    def _fill(self, name: str, parts: list[tuple[str, NotebookNode | None]]) -> None:
+        """Write texts, each with its attachments, into the cell of a written answer."""
+        cell = self.graded[name]
+        cell.source, attachments = images.joined(parts)
+        if attachments:
+            cell.attachments = nbformat.from_dict(attachments)
+        self.notes.add("question", name)
 
     def _copy_text_beside(self, name: str, original: NotebookNode) -> None:
-        """Fill a written answer's cell that was left unchanged with the text written beside it."""
+        """Fill a written answer's cell that was left unanswered with the text written beside it."""
         cell = self.graded.get(name)
-        if cell is not None and not self._same(cell, original):
+        if cell is not None and not self._is_unanswered(cell, original):
             return
         prose, place = self._question_before(original)
         if prose is None:
             return
-        given, found = prose.source.split("\n"), self.notebook.cells[place].source
-        beside = [c.source for c in self._written_after(original, skip=cell)]
+        asked = self.notebook.cells[place]
+        given, found = prose.source.split("\n"), asked.source
         if self._begins_with(place, prose):
-            beside.insert(0, "\n".join(found.split("\n")[len(given) :]))
-        else:
-            beside.insert(0, found)
-        text = "\n\n".join(part for part in beside if part.strip())
-        if not text:
+            found = "\n".join(found.split("\n")[len(given) :])
+        beside = [(found, asked.get("attachments"))] if found.strip() else []
+        for other in self._written_after(original, skip=cell):
+            if other.source.strip():
+                beside.append((other.source, other.get("attachments")))
+        if not beside:
             return
         if cell is None:
             cell = nbformat.from_dict({**original, "metadata": {}})
             self.notebook.cells.insert(place + 1, cell)
+            text = "\n\n".join(text for text, _ in beside)
             self._normalized[id(cell)] = cell_code.normalized(text)
             self._take(name, cell)
-        cell.source = text
-        self.notes.add("question", name)
+        self._fill(name, beside)
+
+    def _note_images(self, name: str, original: NotebookNode) -> None:
+        """Note the images that a marker of a written answer will not see."""
+        cell = self.graded.get(name)
+        for text in [*filter(None, [cell]), *self._written_after(original, skip=cell)]:
+            for problem, image in images.unshown_images(text.source, text.get("attachments")):
+                self.notes.add(problem, image)
 
     def _question_before(self, original: NotebookNode) -> tuple[NotebookNode | None, int]:
         """Return the release's cell that asks the question, and its index in the notebook."""

@@ -1,7 +1,7 @@
 """Parse the bytes of an untrusted notebook file, in any encoding and notebook format.
 
 The result is in the newest format and keeps only what grading reads: the type, source, tags and
-nbgrader metadata of each cell. Outputs are dropped.
+nbgrader metadata of each cell, and the images attached to texts. Outputs are dropped.
 """
 
 import json
@@ -14,6 +14,7 @@ import numpy as np
 from nbformat import NotebookNode
 
 from grading.hand_ins.file import MAX_BYTES, HandInError
+from grading.hand_ins.images import MAX_IMAGES, kept_attachments
 from grading.hand_ins.repair_notes import MENDED
 
 MAX_PARTS = 1_000_000
@@ -58,8 +59,13 @@ def parse_notebook(data: bytes, name: str) -> tuple[NotebookNode, list[str]]:
         }
     )
     taken: set[str] = set()
-    for cell in filter(lambda cell: isinstance(cell, dict), cells):
-        notebook.cells.append(_cell(cell, len(notebook.cells) + 1, taken, notes))
+    images = MAX_IMAGES
+    for given in filter(lambda cell: isinstance(cell, dict), cells):
+        cell = _cell(given, len(notebook.cells) + 1, taken, notes)
+        if cell.cell_type != "code" and (kept := kept_attachments(_attachments(given), images)):
+            cell.attachments = nbformat.from_dict(kept)
+            images -= len(kept)
+        notebook.cells.append(cell)
     if sum(len(c.source) for c in notebook.cells if c.cell_type != "markdown") > MAX_CODE:
         raise HandInError(
             f"{name} has more than {MAX_CODE:,} characters of code: delete what you do not need"
@@ -205,6 +211,13 @@ def _source(cell: dict) -> str:
     # A lone surrogate could not be written to a file.
     source = source.encode("utf-8", "replace").decode()
     return source.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _attachments(cell: dict) -> Any:
+    """Return what is attached to a cell; some editors keep it in the cell's metadata."""
+    metadata = cell.get("metadata")
+    elsewhere = metadata.get("attachments") if isinstance(metadata, dict) else None
+    return cell.get("attachments") or elsewhere
 
 
 def _metadata(metadata: Any) -> dict[str, Any]:

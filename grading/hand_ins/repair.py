@@ -66,6 +66,7 @@ def _make_like(cell: NotebookNode, original: NotebookNode) -> None:
         cell.cell_type = original.cell_type
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+            cell.pop("attachments", None)
         else:
             cell.pop("outputs", None)
             cell.pop("execution_count", None)

@@ -4,16 +4,27 @@ from collections.abc import Iterable
 
 from nbformat import NotebookNode
 
+from grading.hand_ins.images import DAMAGED, LARGE, MAX_BYTES, MAX_PIXELS, MISSING, SVG
+
 REPAIRS = "repairs"
 """The key under which a notebook's metadata holds the notes on its repairs."""
 
 MENDED = "mended: "
 """Begins a note on a repair that does not affect the score; any other note needs a look."""
 
+OPEN_FILE = "open the file that was handed in"
+LIMITS = f"{MAX_BYTES >> 20} MiB or {MAX_PIXELS // 10**6} million pixels"
+
 LINES = {
     "redefined": (
         "{} has different answers in {}; the last one counts, as it does when the notebook is run",
         "{} have different answers in {}; the last ones count, as they do when the notebook is run",
+    ),
+    "rewritten": (
+        "the question {} has different answers in {}; the last one is to be marked, and the others "
+        "are shown where they are",
+        "the questions {} have different answers in {}; the last ones are to be marked, and the "
+        "others are shown where they are",
     ),
     "missing": (
         "the cell {} was missing and has been put back empty",
@@ -22,6 +33,28 @@ LINES = {
     "misnamed": (
         "{} is not defined in {}, where it belongs: was it renamed?",
         "{} are not defined in {}, where they belong: were they renamed?",
+    ),
+    MISSING: (
+        "the picture {} of a written answer is not in the notebook: ask the student for it",
+        "the pictures {} of a written answer are not in the notebook: ask the student for them",
+    ),
+    SVG: (
+        "the picture {} of a written answer is not shown, because an SVG can contain scripts: "
+        + OPEN_FILE,
+        "the pictures {} of a written answer are not shown, because an SVG can contain scripts: "
+        + OPEN_FILE,
+    ),
+    LARGE: (
+        f"the picture {{}} of a written answer is larger than {LIMITS} and is not shown: "
+        + OPEN_FILE,
+        f"the pictures {{}} of a written answer are larger than {LIMITS} and are not shown: "
+        + OPEN_FILE,
+    ),
+    DAMAGED: (
+        "the picture {} of a written answer is damaged, or not a PNG, JPEG, GIF or WebP, and is "
+        "not shown: " + OPEN_FILE,
+        "the pictures {} of a written answer are damaged, or not a PNG, JPEG, GIF or WebP, and are "
+        "not shown: " + OPEN_FILE,
     ),
     "foreign": (
         MENDED + "a cell had the name {}, which this release of the lesson does not use; the name "

@@ -10,6 +10,7 @@ from traitlets.config import Config
 
 from grading.errors import CourseError
 from grading.gradebook.marks import Marks, class_marks
+from grading.hand_ins import images
 from grading.hand_ins.submitted import check_student
 from grading.lessons.notebooks import notebook_path
 from grading.pages import formulas, safe_html, withhold_expected
@@ -93,6 +94,7 @@ def _made_from(lesson: str, one: Marks, course: Path) -> str:
         notebook_path(course / "autograded" / one.student, lesson),
         Path(formulas.__file__),
         Path(safe_html.__file__),
+        Path(images.__file__),
         Path(withhold_expected.__file__),
     ):
         digest.update(path.read_bytes())

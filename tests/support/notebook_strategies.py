@@ -52,6 +52,7 @@ def _contents() -> st.SearchStrategy:
         "id": st.just("a") | anything,
         "level": anything,
         "outputs": anything,
+        "attachments": anything | st.dictionaries(st.sampled_from(TEXTS), marks, max_size=2),
     }
     cell = st.fixed_dictionaries({}, optional=entries)
     cells = st.lists(cell, max_size=5) | st.lists(cell | anything, max_size=3)

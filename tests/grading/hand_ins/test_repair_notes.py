@@ -51,7 +51,7 @@ def test_every_kind_has_a_line_for_one_and_for_several():
         for count in (1, 2):
             notebook, notes = notebook_of(*"abcd"), Notes()
             names = [] if "picture" in kind else [f"name-{i}" for i in range(count)]
-            numbered = {"redefined", "misnamed", "picture", "used picture"}
+            numbered = {"redefined", "rewritten", "misnamed", "picture", "used picture"}
             notes.add(kind, *names, cells=notebook.cells[:count] if kind in numbered else ())
             (line,) = notes.lines(numbers(notebook))
             assert "{" not in line
