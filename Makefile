@@ -1,12 +1,14 @@
 # Every target sets up first; a set-up clone needs no network.
-SHELL := /bin/bash
+SHELL := bash
 .DEFAULT_GOAL := help
 
 COURSE := .venv/bin/course
 PYTEST := .venv/bin/python -m pytest -n logical --maxprocesses 4
 
-# Ray takes five times as long to start without compiled bytecode.
-unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
+# A user's settings of other Pythons and shells do not apply here; without bytecode, for example, Ray
+# takes five times as long to start. PYTHON itself names the Python to set up with.
+unexport $(filter-out PYTHON PYTHONUTF8,$(filter PYTHON%,$(.VARIABLES))) BASH_ENV ENV CDPATH
+export PYTHONUTF8 := 1
 export MPLCONFIGDIR := $(CURDIR)/build/cache/matplotlib
 
 # The parts of `make test-all`; tests/test_layers.py makes sure that no test is in none of them.
@@ -25,7 +27,8 @@ tests-setup := tests/setup tests/test_layers.py
 .PHONY: help setup lab instructor build bench test test-all $(PARTS:%=test-%) test-slow lint lock clean
 
 help: ## say what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
+	@while IFS= read -r line; do [[ $$line =~ ^([a-z-]+):.*'## '(.*) ]] && \
+		printf 'make %-12s %s\n' "$${BASH_REMATCH[1]}" "$${BASH_REMATCH[2]}"; done <Makefile; true
 
 setup: ## make .venv with everything in it
 	@bash tools/setup.sh

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grading.paths import ROOT
-from grading.sandbox.bubblewrap import HOW_TO_INSTALL, why_unavailable
+from grading.sandbox.bubblewrap import remedy, why_unavailable
 from grading.settings.environment import course_environment
 
 os.environ.update(course_environment("tests"))
@@ -47,5 +47,5 @@ def pytest_terminal_summary(terminalreporter):
     terminalreporter.section("the sandbox was not tested", yellow=True)
     terminalreporter.write_line(
         f"{len(skipped)} tests were skipped because {why}. To run them, "
-        f"{HOW_TO_INSTALL.partition(', or')[0]}."
+        f"{remedy(why).partition(', or')[0]}."
     )

@@ -7,8 +7,16 @@ set -u
 is_supported() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; }
 makes_venvs() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
 
+candidates() {
+    if [ -n "${PYTHON:-}" ]; then
+        echo "$PYTHON"
+    else
+        printf '%s\n' python3.13 python3.12 python3.11 python3 python
+    fi
+}
+
 without_venv=
-for name in ${PYTHON:-python3.13 python3.12 python3.11 python3 python}; do
+while IFS= read -r name; do
     while IFS= read -r python; do
         # If .venv is activated, its Python comes first on PATH, but setup.sh may remove it.
         [ "${python%/*}" -ef .venv/bin ] && continue
@@ -19,7 +27,7 @@ for name in ${PYTHON:-python3.13 python3.12 python3.11 python3 python}; do
         fi
         without_venv=${without_venv:-$python}
     done < <(type -aP "$name")
-done
+done < <(candidates)
 
 if [ -n "$without_venv" ]; then
     version=$("$without_venv" -c 'import sys; print("%d.%d" % sys.version_info[:2])')

@@ -1,19 +1,19 @@
 """The commands for changing the course: build, add an exercise, import an edit, release."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from grading.cli.shared import Lesson, one_line_errors
+from grading.cli.shared import Lesson
 from grading.errors import CourseError
-from grading.paths import ROOT
+from grading.paths import BUILD, ROOT
 
 app = typer.Typer()
 
 
 @app.command()
-@one_line_errors
 def build(
     check: Annotated[bool, typer.Option(help="only check that notebooks/ is up to date")] = False,
 ) -> None:
@@ -31,7 +31,6 @@ def build(
 
 
 @app.command("import")
-@one_line_errors
 def import_edit(
     lesson: Lesson,
     force: Annotated[
@@ -47,21 +46,33 @@ def import_edit(
 
 
 @app.command()
-@one_line_errors
 def release(
-    folder: Annotated[Path, typer.Option(help="the folder for the archive")] = Path("build"),
+    folder: Annotated[
+        Path | None, typer.Option(help="the folder for the archive; by default, build")
+    ] = None,
 ) -> None:
-    """Make the students' bundle, an archive of the course without solutions and tests."""
-    from grading.lessons.bundle import make_bundle
+    """Make the students' bundle, without solutions, tests and files that git does not track."""
+    from grading.lessons.bundle import make_bundle, tracked_files, untracked_files
     from grading.lessons.new_exercise import MARK, places_to_fill_in
 
     if left := places_to_fill_in():
         raise CourseError(f"not ready for students: {', '.join(left)} still say {MARK!r}")
-    print(f"wrote the students' bundle, {make_bundle(folder)}")
+    print(f"wrote the students' bundle, {make_bundle(folder or BUILD)}")
+    if not tracked_files():
+        print(
+            "course: git does not track this folder, so the bundle has every module in it and each "
+            "lesson's notebook: check that you added none that students must not see",
+            file=sys.stderr,
+        )
+    elif left := untracked_files():
+        print(
+            f"course: left out, because git does not track it: {', '.join(map(str, left[:3]))}"
+            + f" and {len(left) - 3} more" * (len(left) > 3),
+            file=sys.stderr,
+        )
 
 
 @app.command("new-exercise")
-@one_line_errors
 def new_exercise(
     lesson: Lesson,
     name: Annotated[str, typer.Argument(help="the name of the function that students will write")],

@@ -9,14 +9,13 @@ from typing import Annotated
 
 import typer
 
-from grading.cli.shared import INTERRUPTED, NEEDS_A_LOOK, CellSeconds, Json, Lesson, one_line_errors
+from grading.cli.shared import INTERRUPTED, NEEDS_A_LOOK, CellSeconds, Json, Lesson
 from grading.errors import CourseError
 
 app = typer.Typer()
 
 
 @app.command()
-@one_line_errors
 def instructor(
     browser: Annotated[bool, typer.Option(help="open a browser")] = True,
     port: Annotated[int | None, typer.Option(help="the port to listen on")] = None,
@@ -28,15 +27,22 @@ def instructor(
 
 
 @app.command()
-@one_line_errors
 def collect(
     lesson: Lesson,
     path: Annotated[
-        Path, typer.Argument(help="a download from Moodle or Canvas, or any folder of notebooks")
+        Path,
+        typer.Argument(
+            help="a download from Moodle, Canvas, Blackboard, Brightspace, ILIAS, Sakai, "
+            "Gradescope or Submitty, or any folder or archive of notebooks"
+        ),
     ],
     times: Annotated[
-        bool, typer.Option(help="use each file's time as the time when it was handed in")
-    ] = True,
+        bool,
+        typer.Option(
+            help="use each file's time as the time when it was handed in, where the platform gives "
+            "none; without this, such a notebook counts as in time"
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Collect the notebooks that were handed in, from a folder or an archive."""
@@ -48,7 +54,8 @@ def collect(
         if as_json:
             print(json.dumps(result.line()))
             continue
-        when = f"{result.when.astimezone():%Y-%m-%d %H:%M}" if result.when else ""
+        when = f"{result.when.astimezone():%Y-%m-%d %H:%M}  " if result.when else ""
+        when += f"time: {result.time}" if result.time else ""
         print(f"{result.student:<24} {result.outcome:<10} {when}".rstrip())
         for note in result.notes:
             print(f"    {note}")
@@ -63,7 +70,6 @@ def collect(
 
 
 @app.command()
-@one_line_errors
 def due(
     lesson: Lesson,
     when: Annotated[
@@ -108,7 +114,6 @@ def due(
 
 
 @app.command()
-@one_line_errors
 def grade(
     lesson: Lesson,
     students: Annotated[
@@ -174,23 +179,40 @@ def grade(
 
 
 @app.command()
-@one_line_errors
 def export(
     lesson: Lesson,
-    kind: Annotated[str, typer.Option("--format", help="csv, canvas or moodle")] = "csv",
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="csv, canvas or moodle; by default csv or, with --like, whichever made that table",
+        ),
+    ] = None,
+    like: Annotated[
+        Path | None,
+        typer.Option(
+            help="your class's own table, in any language, of which a copy is filled in: Moodle's "
+            "grading worksheet, or Canvas's export of the gradebook"
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="file to write; by default, in the course folder's exports/")
     ] = None,
     column: Annotated[
         str | None,
-        typer.Option(help="Canvas's name of the assignment, such as 'Lesson 1 (4711)'"),
+        typer.Option(
+            "--column",
+            "--grade-column",
+            help="Canvas's name of the assignment, such as 'Lesson 1 (4711)', or the column of "
+            "--like for the grades",
+        ),
     ] = None,
 ) -> None:
     """Write the grades of a lesson as a table for a spreadsheet, Canvas or Moodle."""
     from grading.lessons.source import lesson_name
     from grading.lms.export import export as export_grades
 
-    path, notes = export_grades(lesson_name(lesson), kind, out, column=column)
+    path, notes = export_grades(lesson_name(lesson), kind, out, column=column, like=like)
     print(f"the grades are in {path}")
     for note in notes:
         print(f"course: {note}", file=sys.stderr)
@@ -199,7 +221,6 @@ def export(
 
 
 @app.command()
-@one_line_errors
 def report(lesson: Lesson, as_json: Json = False) -> None:
     """Show how the class did: what failed and why, who needs a look, and what is left to mark."""
     from grading.lessons.source import lesson_name
@@ -210,7 +231,6 @@ def report(lesson: Lesson, as_json: Json = False) -> None:
 
 
 @app.command()
-@one_line_errors
 def feedback(
     lesson: Lesson,
     students: Annotated[

@@ -6,13 +6,12 @@ from typing import Annotated
 
 import typer
 
-from grading.cli.shared import NEEDS_A_LOOK, CellSeconds, Json, Lesson, one_line_errors
+from grading.cli.shared import NEEDS_A_LOOK, CellSeconds, Json, Lesson
 
 app = typer.Typer()
 
 
 @app.command()
-@one_line_errors
 def lab(
     browser: Annotated[bool, typer.Option(help="open a browser")] = True,
     port: Annotated[int | None, typer.Option(help="the port to listen on")] = None,
@@ -24,7 +23,6 @@ def lab(
 
 
 @app.command()
-@one_line_errors
 def check(
     lesson: Lesson,
     notebook: Annotated[
@@ -43,7 +41,6 @@ def check(
 
 
 @app.command()
-@one_line_errors
 def solution(lesson: Lesson) -> None:
     """Write the solved notebook of a lesson next to your own copy, for self-study."""
     from grading.cli.check_own import write_solution

@@ -47,6 +47,7 @@ def _releases_file():
 def _read_releases() -> dict[str, str]:
     """Return, for each lesson, the SHA-256 of the release from which the copy was made."""
     try:
-        return json.loads(_releases_file().read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+        releases = json.loads(_releases_file().read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
         return {}
+    return releases if isinstance(releases, dict) else {}

@@ -14,6 +14,7 @@ from grading.lessons.notebooks import notebook_path, write_notebook
 from grading.lessons.source import has_solutions, lesson_names, read_source, source_path
 from grading.lessons.source_edits import check_unedited, record_built
 from grading.paths import COURSE, NOTEBOOKS
+from grading.settings.database import check_gradebook
 from grading.settings.nbgrader_options import course_config
 
 MEND = "run `make build` (or `course build`) and commit notebooks/"
@@ -30,13 +31,14 @@ def make_release(lesson: str, course: Path = COURSE) -> Path:
         The path of the released notebook.
 
     Raises:
-        CourseError: nbgrader failed, or the source notebook has edits that were not imported.
+        CourseError: nbgrader failed, the gradebook cannot be written to, or the source notebook has
+            edits that were not imported.
     """
     from nbgrader.apps.api import NbGraderAPI
 
     if not has_solutions():
         raise CourseError("this bundle has no solutions: build and grade in the full repository")
-    course.mkdir(parents=True, exist_ok=True)
+    check_gradebook(course)
     source, fresh = notebook_path(course / "source", lesson), read_source(lesson)
     check_unedited(source, fresh)
     write_notebook(fresh, source)
@@ -45,7 +47,8 @@ def make_release(lesson: str, course: Path = COURSE) -> Path:
     if not result["success"]:
         log = (result.get("log") or result.get("error") or "").strip().splitlines()
         reason = next((line for line in reversed(log) if "Error" in line), log[-1] if log else "")
-        raise CourseError(f"nbgrader could not make the release of {lesson}: {reason}")
+        where = f", in the gradebook in {course}" if "sqlalchemy" in reason else ""
+        raise CourseError(f"nbgrader could not make the release of {lesson}{where}: {reason}")
     return notebook_path(course / "release", lesson)
 
 

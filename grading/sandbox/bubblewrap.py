@@ -9,7 +9,9 @@ used then, because root mapped into one would still be root outside.
 
 import functools
 import os
+import re
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -24,10 +26,23 @@ FONTS = "/tmp/matplotlib"
 FIRST_UID, UIDS = 61_000, 4_000
 """The range of user ids for confined code if the grader is root; no real user has one of them."""
 
+WITHOUT = "or use --sandbox none if you trust the authors of the code with your account"
 HOW_TO_INSTALL = (
     "install bubblewrap (Debian, Ubuntu: apt-get install bubblewrap; Fedora: dnf install "
-    "bubblewrap), or use --sandbox none if you trust the authors of the code with your account"
+    f"bubblewrap), {WITHOUT}"
 )
+HOW_TO_ENABLE = {
+    "cannot be read": "let everybody read the course with `chmod -R go+rX .venv helpers checks "
+    f"grading` in {ROOT}, or ask its owner to do so",
+    "namespace|uid map|not permitted|denied": "allow bubblewrap to make user namespaces (Ubuntu: "
+    "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0; containers: see "
+    f"docs/security.md), {WITHOUT}",
+    "nknown option": f"update bubblewrap to version 0.8 or newer, {WITHOUT}",
+    "Linux only": f"grade on Linux, {WITHOUT}",
+    "": HOW_TO_INSTALL,
+}
+"""What to do if the sandbox is unavailable, by words in the reason; the first that fits holds."""
+
 SYSTEM_FOLDERS = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 SYSTEM_SETTINGS = (
     "/etc/ld.so.cache",
@@ -72,7 +87,7 @@ def should_confine(sandbox: str | None = None) -> bool:
         return False
     reason = why_unavailable()
     if reason is not None:
-        raise CourseError(f"student code runs only in a sandbox, but {reason}: {HOW_TO_INSTALL}")
+        raise CourseError(f"student code runs only in a sandbox, but {reason}: {remedy(reason)}")
     return True
 
 
@@ -82,8 +97,10 @@ def why_unavailable() -> str | None:
     if not sys.platform.startswith("linux"):
         return "bubblewrap is available on Linux only"
     for program in ("bwrap", *(["setpriv"] if _is_root() else [])):
-        if shutil.which(program) is None:
+        if shutil.which(program, path=BWRAP_ENV["PATH"]) is None:
             return f"{program} is not installed"
+    if (unreadable := next(_unreadable_inside(), None)) is not None:
+        return f"{unreadable} cannot be read in it"
     # Try the confinement with a program that ends at once, in place of the executor.
     trial = str(ROOT / "grading" / "sandbox" / "inside" / "system_calls.py")
     command = sandbox_command([sys.executable, "-I", trial], {}, uses_ray=False)
@@ -97,6 +114,39 @@ def why_unavailable() -> str | None:
         return None
     lines = (done.stderr.strip() or f"exit status {done.returncode}").splitlines()
     return f"bubblewrap does not work ({lines[-1]})"
+
+
+def remedy(reason: str) -> str:
+    """Say what to do if the sandbox is unavailable.
+
+    Args:
+        reason: from `why_unavailable`.
+    """
+    return next(text for words, text in HOW_TO_ENABLE.items() if re.search(words, reason))
+
+
+def _unreadable_inside() -> Iterator[Path]:
+    """Find files that the confined code needs and may not read, for example due to a umask of 077.
+
+    If root grades, the code runs as somebody who is neither the owner nor in the group.
+    """
+    packages = {Path(folder) for folder in sys.path if Path(folder).name == "site-packages"}
+    needed = [Path(sys.prefix), Path(sys.executable).parent]
+    needed += [path for folder in packages for path in (folder, *folder.glob("*"))]
+    for pattern in READABLE_INSIDE:
+        for path in ROOT.glob(pattern):
+            needed += [path, *path.rglob("*")]
+    for path in needed:
+        try:
+            mode = path.stat().st_mode
+        except FileNotFoundError:
+            continue
+        except OSError:
+            yield path
+            continue
+        bits = 5 if stat.S_ISDIR(mode) else 4
+        if mode & bits != bits if _is_root() else not os.access(path, os.R_OK):
+            yield path
 
 
 BWRAP_ENV = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}

@@ -62,7 +62,7 @@ def check_gradebook(course: Path) -> None:
         course.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CourseError(
-            f"the folder {course} cannot be created ({error}): choose another one"
+            f"the folder {course} cannot be created ({error.strerror}): choose another one"
         ) from None
     if url.startswith("sqlite"):
         _check_file(course / "gradebook.db")
@@ -78,8 +78,8 @@ def _check_file(path: Path) -> None:
             gradebook.rollback()
     except (OSError, sqlite3.Error) as error:
         raise CourseError(
-            f"the gradebook {path} cannot be written to ({error}): close whatever uses it, or "
-            "make it writable"
+            f"the gradebook {path} cannot be written to ({error}): close whatever uses it, make "
+            "it writable, or put your backup back"
         ) from None
 
 

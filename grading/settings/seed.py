@@ -3,6 +3,7 @@
 import secrets
 from pathlib import Path
 
+from grading.errors import CourseError
 from grading.paths import COURSE
 
 
@@ -12,6 +13,9 @@ def grading_seed(course: Path = COURSE) -> int:
     Args:
         course: nbgrader's course folder. The seed is stored in it, so that regrading gives the
             same results.
+
+    Raises:
+        CourseError: the stored seed is no number.
     """
     path = course / "grading_seed"
     if not path.exists():
@@ -19,4 +23,9 @@ def grading_seed(course: Path = COURSE) -> int:
         new = path.with_suffix(".new")
         new.write_text(f"{secrets.randbits(63)}\n")
         new.replace(path)
-    return int(path.read_text())
+    try:
+        return int(path.read_text(encoding="utf-8"))
+    except ValueError:
+        raise CourseError(
+            f"{path} is damaged: put your backup of it back, or delete it and grade the class again"
+        ) from None

@@ -29,10 +29,10 @@ def test_collect_prints_a_line_per_student_and_a_summary(tmp_path):
     path = zip_of(tmp_path / "a.zip", {"ada/x.ipynb": writes(solved(LESSON)), "ben/x.pdf": b"x"})
     status, out, err = course(tmp_path / "class", "collect", 1, path)
     assert status == 1
-    assert out[0].split()[:2] == ["ada", "collected"]
+    assert out[0].split() == "ada collected time: unknown, counted as in time".split()
     assert out[-1] == "2 in total: 1 collected, 1 nothing"
     assert err == ["course: 1 of 2 need a look, see the notes"]
-    status, out, err = course(tmp_path / "class", "collect", 1, path, "--json")
+    status, out, err = course(tmp_path / "class", "collect", 1, path, "--times", "--json")
     ada, ben = map(json.loads, out)
     assert (ada["outcome"], ben["outcome"], ben["problem"]) == ("unchanged", "nothing", True)
     assert ada["when"].startswith("2026-11-01T")

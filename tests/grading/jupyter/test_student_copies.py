@@ -74,7 +74,7 @@ def test_adds_a_lesson_that_was_released_later(clone):
     assert copy_of(clone, "02_search_space").read_text() == "another"
 
 
-@pytest.mark.parametrize("content", ["", "not JSON"])
+@pytest.mark.parametrize("content", ["", "not JSON", "[]"])
 def test_survives_a_damaged_list_of_releases(clone, content):
     student_copies.copy_lessons()
     (clone / "work" / ".releases.json").write_text(content)
