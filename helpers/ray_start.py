@@ -7,16 +7,19 @@ the course must be installed on the cluster's machines. (If the cluster asks for
 """
 
 import atexit
+import contextlib
 import logging
 import os
 import shlex
 import shutil
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 MEBIBYTE = 2**20
@@ -86,7 +89,7 @@ def start_ray(
 
 def _start(ray, num_cpus: int, object_store_memory: int, settings: dict) -> None:
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _commands_for_a_shell():
             warnings.simplefilter("ignore")
             ray.init(
                 address="local",
@@ -153,6 +156,22 @@ def _quoted_python() -> dict[str, str]:
     """Return a setting that quotes Python's path if the shell that starts a worker needs that."""
     quoted = shlex.quote(sys.executable)
     return {} if quoted == sys.executable else {"py_executable": quoted}
+
+
+@contextlib.contextmanager
+def _commands_for_a_shell() -> Iterator[None]:
+    """Let Ray quote the commands of its processes in such a way that it can read them again.
+
+    It joins them by the rules of Windows and takes them apart by those of a shell, so that an
+    apostrophe in the path of Python or of Ray would be lost.
+    """
+    before = subprocess.list2cmdline
+    if os.name != "nt":
+        subprocess.list2cmdline = shlex.join
+    try:
+        yield
+    finally:
+        subprocess.list2cmdline = before
 
 
 def _do_nothing() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import psutil
 
 from grading.sandbox.inside import wire
+from grading.sandbox.inside.statements import EVERYTHING
 from grading.sandbox.limits import FORK_BOMB, FORK_BOMB_WITH_RAY, Limits
 
 MAX_CALLS = 100_000
@@ -57,14 +58,16 @@ class StudentProcess:
     def __exit__(self, *_: object) -> None:
         self.kill()
 
-    def run(self, source: str, label: str, *, definitions: float | None = None) -> dict | None:
+    def run(
+        self, source: str, label: str, *, seconds: float | None = None, part: str = EVERYTHING
+    ) -> dict | None:
         """Run a cell. The process interrupts it when its time is up.
 
         Args:
             source: the cell's code, including magics.
             label: the name of the cell in messages.
-            definitions: seconds for running only the imports, assignments and definitions of
-                functions and classes; None runs the whole cell.
+            seconds: how long it may run; None takes the limit for a cell.
+            part: how much of it is run, one of the constants of `inside.statements`.
 
         Returns:
             None, or the type, text and line of the first exception that a statement raised.
@@ -72,8 +75,8 @@ class StudentProcess:
         Raises:
             ProcessLostError: the cell could not be interrupted, or ended its process.
         """
-        only, seconds = definitions is not None, definitions or self.limits.cell
-        request = {"source": source, "label": label, "seconds": seconds, "definitions": only}
+        seconds = seconds or self.limits.cell
+        request = {"source": source, "label": label, "seconds": seconds, "part": part}
         reply = self._ask({"op": "run"} | request, seconds, grace=GRACE)
         return _checked_raised(reply)
 

@@ -4,7 +4,7 @@ This program runs in a process of its own, receives requests from `grading.sandb
 over a socket and sends records back. It gets inputs but no expected values: probes come from
 ``checks.probing``, while judges stay in the trusted process. Requests::
 
-    {"id", "op": "run", "source", "label", "seconds", "definitions"} -> {"id", "raised"}
+    {"id", "op": "run", "source", "label", "seconds", "part"} -> {"id", "raised"}
     {"id", "op": "defined", "names"}                       -> {"id", "defined"}
     {"id", "op": "probe", "module", "probe", "answers", "case"} -> {"id", "record"}
 
@@ -32,7 +32,9 @@ from typing import Any
 from checks.probing import remote
 from checks.probing.recording import describe
 from grading.sandbox.inside import system_calls, wire
-from grading.sandbox.inside.notebook_shell import Hosted, NoOp, make_shell
+from grading.sandbox.inside.hosted import Hosted, NoOp
+from grading.sandbox.inside.notebook_shell import make_shell
+from grading.sandbox.inside.statements import EVERYTHING
 
 MAX_PRINTED = 100_000
 MAX_FILES = 1024
@@ -105,6 +107,7 @@ class Executor:
     def __init__(self) -> None:
         self.shell = make_shell()
         self.namespace: dict[str, Any] = self.shell.user_ns
+        self._put_back_for: list[str] = []
 
     def answer(self, request: dict) -> dict:
         """Carry out a request.
@@ -115,16 +118,17 @@ class Executor:
         Returns:
             The reply, without its id.
         """
+        # A cell may have set it for a cluster of the student's own, which is out of reach here.
+        os.environ.pop("RAY_ADDRESS", None)
         if request["op"] == "run":
-            return self.run(
-                *[request[key] for key in ("source", "label", "seconds", "definitions")]
-            )
+            return self.run(*[request[key] for key in ("source", "label", "seconds", "part")])
         if request["op"] == "defined":
+            self.shell.globals.put_back(request["names"])
             return {"defined": [name in self.namespace for name in request["names"]]}
         return self.probe(request)
 
     def run(
-        self, source: str, label: str, seconds: float | None = None, definitions: bool = False
+        self, source: str, label: str, seconds: float | None = None, part: str = EVERYTHING
     ) -> dict:
         """Run one cell.
 
@@ -132,13 +136,13 @@ class Executor:
             source: the cell's text in the notebook, including magics.
             label: the name of the cell in messages.
             seconds: how long it may run, or None.
-            definitions: run only what `notebook_shell.DEFINITIONS` lists.
+            part: how much of it is run, one of the constants of `statements`.
 
         Returns:
             A dict in which ``raised`` is None, or the exception's type, text and line.
         """
         try:
-            raised = self.shell.run_notebook_cell(source, f"<{label}>", seconds, definitions)
+            raised = self.shell.run_notebook_cell(source, f"<{label}>", seconds, part)
         except BaseException as error:
             raised = error
         if raised is None:
@@ -151,6 +155,9 @@ class Executor:
     def probe(self, request: dict) -> dict:
         """Run a probe on the student's answers."""
         probe = getattr(importlib.import_module(request["module"]), request["probe"])
+        if request["answers"] != self._put_back_for:
+            self.shell.globals.put_back(request["answers"])
+            self._put_back_for = request["answers"]
         answers = [self.namespace.get(name) for name in request["answers"]]
         try:
             return {"record": probe(request["case"], *answers)}
@@ -245,6 +252,8 @@ def prepare(settings: dict[str, Any]) -> Executor:
         # If an import fails, it fails again in the cell, where the student sees the error.
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    # Cells that start pip themselves should fail at once, and not wait for a network.
+    os.environ["PIP_NO_INDEX"] = "1"
     # As in a kernel; but a file of the student's must not hide a module that is needed here.
     sys.path.append("")
     sys.argv[:] = ["ipykernel_launcher.py", "-f", "kernel.json"]

@@ -7,38 +7,38 @@ shown; and what only Colab, Kaggle or JupyterLite have does nothing.
 
 import ast
 import asyncio
-import contextlib
 import functools
-import importlib.abc
-import importlib.machinery
 import inspect
 import linecache
 import re
-import signal
 import sys
 import time
 import types
 import warnings
-from collections.abc import Iterator
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
+from grading.sandbox.inside.as_defined import Globals
+from grading.sandbox.inside.hosted import NoOp, file_beside_notebook
+from grading.sandbox.inside.interrupt import TooLongError, alarm, cancel_alarm
+from grading.sandbox.inside.statements import (
+    DEFINITIONS,
+    EVERYTHING,
+    PLAIN_CHARACTERS,
+    QUICK,
+    selected,
+)
+
 MAIN = "__main__"
 AFTERWARDS = 2.0
 """Seconds for the definitions below a statement that took too long."""
 
-DEFINITIONS = (
-    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom),
-    *(ast.Assign, ast.AnnAssign),
-)
-"""What is still run in a cell that hung or ended its process: imports, functions and constants."""
-
 REAL_MAGICS = frozenset(
-    "! alias bash cd dhist dirs env file popd psearch pushd pwd reset reset_selective run script "
-    "set_env sh sx system unalias who who_ls whos writefile xdel".split()
+    "! alias bash cd dhist dirs env file popd psearch pushd pwd run script set_env sh sx system "
+    "unalias who who_ls whos writefile".split()
 )
 """Magics that IPython itself carries out, because cells below may need what they do."""
 
@@ -49,54 +49,30 @@ OTHER_LANGUAGES = frozenset(
 """Cell magics whose cells are not run."""
 
 INSTALLS = re.compile(
-    r"\s*(sudo\s+)?(\S*python[\d.]*\s+-m\s+)?"
+    r"\s*(sudo\s+)?(.*python[\d.]*['\"]?\s+-m\s+)?"
     r"(\S*/)?(pip|pip3|pip3\.\d+|uv|conda|mamba|micromamba|apt|apt-get|brew|npm|jupyter)"
     r"(\s|$)"
 )
 """Shell commands that are not run: the process has no network, and nobody needs their output."""
 
-HOSTED = frozenset(
-    "google.colab kaggle_secrets piplite micropip pyodide pyodide_js pyodide_kernel js".split()
-)
-"""Modules that exist only on Colab, on Kaggle or in JupyterLite."""
+SEPARATORS = re.compile(r"(&&|\|\||[;|\n])")
+"""What stands between the commands of one line."""
 
+FILE_MAGICS = frozenset(["file", "run", "writefile"])
+"""Magics whose line names a file."""
 
-class TooLongError(BaseException):
-    """Raised in a cell whose time is up. Students catch `Exception`, but hardly this."""
+PYLAB = """
+import builtins
+import numpy as np
+from matplotlib import pylab
+from matplotlib import pyplot as plt
+globals().update({k: v for k, v in vars(pylab).items() if k[0] != "_" and not hasattr(builtins, k)})
+"""
+"""What %pylab defines, except that Python's own ``sum`` and the like stay what they are."""
 
-
-class NoOp:
-    """An object that accepts any call, has any attribute, is empty, and does nothing."""
-
-    def __call__(self, *args: Any, **kwargs: Any) -> "NoOp":
-        """Return the object itself."""
-        return self
-
-    def __getattr__(self, name: str) -> "NoOp":
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-    def __iter__(self) -> Iterator:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-    def __getitem__(self, key: Any) -> "NoOp":
-        return self
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        return None
-
-    def __enter__(self) -> "NoOp":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def __await__(self) -> Iterator:
-        return iter(())
+NEEDS_LOOP = re.compile(r"\b(create_task|ensure_future|get_event_loop|get_running_loop)\b")
+HAS_OWN_LOOP = re.compile(r"\b(run_until_complete|asyncio\.run)\b")
+"""Tell whether a cell counts on a kernel's running event loop, or starts one of its own."""
 
 
 class Shell(InteractiveShell):
@@ -105,8 +81,11 @@ class Shell(InteractiveShell):
     kernel = NoOp()
     """Cells that restart their kernel call ``get_ipython().kernel.do_shutdown(True)``."""
 
+    _part, _in_loop = EVERYTHING, False
+    """How much of the current cell is run, and whether that happens in a running event loop."""
+
     def run_notebook_cell(
-        self, source: str, filename: str, seconds: float | None = None, definitions: bool = False
+        self, source: str, filename: str, seconds: float | None = None, part: str = EVERYTHING
     ) -> BaseException | None:
         """Run a cell statement by statement, and go on below one that fails.
 
@@ -115,7 +94,7 @@ class Shell(InteractiveShell):
             filename: the name of the code in tracebacks.
             seconds: how long the cell may run, or None. If it takes longer, only the definitions
                 below are run.
-            definitions: run only imports, assignments and definitions of functions and classes.
+            part: how much of the cell is run, one of the constants of `statements`.
 
         Returns:
             The first exception that a statement raised, or None.
@@ -123,28 +102,45 @@ class Shell(InteractiveShell):
         Raises:
             SyntaxError: the cell is not valid Python once IPython has replaced its magics.
         """
-        code = self.transform_cell(source)
-        linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
-            body = self.compile.ast_parse(code, filename).body
         self.user_ns["_ih"].append(source)
+        code, body = self._parse(source, filename)
+        self._part = part
+        self._in_loop = bool(NEEDS_LOOP.search(code)) and not HAS_OWN_LOOP.search(code)
         first: BaseException | None = None
         deadline = None if seconds is None else time.monotonic() + seconds
-        for node in body:
-            if definitions and not isinstance(node, DEFINITIONS):
-                continue
+        todo = selected(body, part)
+        while todo:
+            node = todo.pop(0)
             try:
-                with _alarm(deadline):
+                with alarm(deadline):
                     self._run_statement(node, filename, last=node is body[-1])
             except TooLongError:
                 first = first or TooLongError(f"it ran longer than {seconds or 0:g} s")
-                definitions = True
                 deadline = None if seconds is None else time.monotonic() + AFTERWARDS
+                if self._part == EVERYTHING:
+                    self._part = DEFINITIONS
+                    todo = selected([node], QUICK) + selected(todo, DEFINITIONS)
             except BaseException as error:
                 first = first or error
+        if seconds is not None:
+            cancel_alarm()
+        self.globals.remember(body)
         self.execution_count += 1
         return first
+
+    def _parse(self, source: str, filename: str) -> tuple[str, list[ast.stmt]]:
+        """Return a cell's code without magics, and its statements."""
+        try:
+            code = self.transform_cell(source)
+            linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", SyntaxWarning)
+                return code, self.compile.ast_parse(code, filename).body
+        except SyntaxError:
+            mended = source.translate(PLAIN_CHARACTERS)
+            if mended == source:
+                raise
+            return self._parse(mended, filename)
 
     def _run_statement(self, node: ast.stmt, filename: str, last: bool) -> None:
         """Run one statement; the value of the last one becomes ``_`` and an item of ``Out``."""
@@ -155,11 +151,23 @@ class Shell(InteractiveShell):
         )
         before, sys.displayhook = sys.displayhook, self._remember
         try:
-            result = eval(code, self.user_ns)
-            if code.co_flags & inspect.CO_COROUTINE:
-                self._loop.run(result)
+            if self._in_loop or code.co_flags & inspect.CO_COROUTINE:
+                self._loop.run(self._await(code))
+            else:
+                eval(code, self.user_ns)
         finally:
             sys.displayhook = before
+
+    async def _await(self, code: types.CodeType) -> None:
+        """Run code in the event loop, as a kernel does."""
+        result = eval(code, self.user_ns)
+        if code.co_flags & inspect.CO_COROUTINE:
+            await result
+
+    @functools.cached_property
+    def globals(self) -> Globals:
+        """What the notebook's functions saw when they were defined."""
+        return Globals(self.user_ns)
 
     @functools.cached_property
     def _loop(self) -> asyncio.Runner:
@@ -182,17 +190,23 @@ class Shell(InteractiveShell):
         if magic_name == "time":
             return self._run_python(line)
         if magic_name == "pylab":
-            return self._run_python("import numpy as np\nfrom matplotlib.pylab import *")
+            return self._run_python(PYLAB)
         if magic_name == "timeit" and "-o" in line.split():
             return super().run_line_magic(magic_name, f"-n 1 -r 1 {line}", _stack_depth + 1)
         if magic_name in REAL_MAGICS and self.find_line_magic(magic_name) is not None:
+            line = file_beside_notebook(line) if magic_name in FILE_MAGICS else line
             return super().run_line_magic(magic_name, line, _stack_depth + 1)
         return None
 
     def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
         """Run the Python code of a cell once, as under %%time, %%timeit or %%capture."""
         if magic_name in REAL_MAGICS and self.find_cell_magic(magic_name) is not None:
-            return super().run_cell_magic(magic_name, line, cell)
+            if magic_name in FILE_MAGICS:
+                return super().run_cell_magic(magic_name, file_beside_notebook(line), cell)
+            # Only the whole cell runs programs: they may be why its process was ended.
+            return (
+                super().run_cell_magic(magic_name, line, cell) if self._part == EVERYTHING else None
+            )
         if magic_name == "capture":
             names = [word for word in line.split() if word.isidentifier()]
             with capture_output(display=False) as captured:
@@ -203,19 +217,33 @@ class Shell(InteractiveShell):
             self._run_python(cell)
         return None
 
+    def magic(self, arg_s: str) -> Any:
+        """Run a line magic, as in IPython 7, which Colab has."""
+        name, _, line = arg_s.strip().lstrip("%").partition(" ")
+        return self.run_line_magic(name, line)
+
     def _run_python(self, source: str) -> None:
-        raised = self.run_notebook_cell(source, f"<magic in {self.execution_count}>")
+        raised = self.run_notebook_cell(
+            source, f"<magic in {self.execution_count}>", part=self._part
+        )
         if raised is not None:
             raise raised
 
     def system(self, cmd: str) -> None:
         """Run a shell command, but install nothing."""
-        if not _installs(cmd):
-            self.system_raw(cmd)
+        self.system_raw(self._without_installing(cmd))
 
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
         """Return the output of a shell command, but install nothing."""
-        return super().getoutput("true" if _installs(cmd) else cmd, split, depth + 1)
+        return super().getoutput(self._without_installing(cmd), split, depth + 1)
+
+    def _without_installing(self, command: str) -> str:
+        """Replace the parts of a shell command that would install something by ``true``."""
+        expanded = self.var_expand(command, depth=2)
+        parts = SEPARATORS.split(expanded)
+        if not any(map(INSTALLS.match, parts)):
+            return command
+        return "".join(" true " if INSTALLS.match(part) else part for part in parts)
 
     def enable_gui(self, gui: Any = None) -> None:
         """Do nothing: there are no windows."""
@@ -224,8 +252,9 @@ class Shell(InteractiveShell):
         """Do nothing: a kernel would restart."""
 
 
-def _installs(command: str) -> bool:
-    return INSTALLS.match(command) is not None
+def _display(*_: Any, display_id: Any = None, **__: Any) -> NoOp | None:
+    """Show nothing. With an id, the real function returns a handle that updates what is shown."""
+    return None if display_id is None else NoOp()
 
 
 def make_shell() -> Shell:
@@ -241,48 +270,7 @@ def make_shell() -> Shell:
         warnings.simplefilter("ignore")
         Shell.clear_instance()
         shell = Shell.instance(config=config, user_module=main, user_ns=main.__dict__)
-    shell.user_ns["display"] = lambda *args, **kwargs: None
+    shell.user_ns["display"] = _display
     shell.user_ns["open"] = open
     shell.compile.flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     return shell
-
-
-@contextlib.contextmanager
-def _alarm(deadline: float | None) -> Iterator[None]:
-    """Raise `TooLongError` in the block at a time of `time.monotonic`, even in an endless loop."""
-    if deadline is None:
-        yield
-        return
-
-    def ring(*_: object) -> None:
-        raise TooLongError
-
-    before = signal.signal(signal.SIGALRM, ring)
-    # A loop around `except BaseException` is interrupted again and again.
-    timer = signal.setitimer(signal.ITIMER_REAL, max(deadline - time.monotonic(), 1e-3), 0.5)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, before)
-        signal.setitimer(signal.ITIMER_REAL, *timer)
-
-
-class Hosted(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """An import hook that replaces modules of hosted notebooks, which do not exist elsewhere."""
-
-    def find_spec(self, name: str, path: Any = None, target: Any = None):
-        """Find the modules in `HOSTED` and all below, and ``google`` if no real one was found."""
-        if name == "google" or any(f"{name}.".startswith(f"{known}.") for known in HOSTED):
-            return importlib.machinery.ModuleSpec(name, self, is_package=True)
-        return None
-
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
-        """Create a module in which every name is a `NoOp`."""
-        module = types.ModuleType(spec.name)
-        if spec.name != "google":
-            module.__getattr__ = NoOp().__getattr__
-        return module
-
-    def exec_module(self, module: types.ModuleType) -> None:
-        """Do nothing, since `create_module` made the module complete."""

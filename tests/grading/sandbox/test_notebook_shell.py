@@ -73,7 +73,7 @@ def test_a_magic_that_runs_python_lets_its_exception_out():
 
 
 def test_imports_from_colab_do_nothing(monkeypatch):
-    from grading.sandbox.inside.notebook_shell import Hosted
+    from grading.sandbox.inside.hosted import Hosted
 
     for name in [name for name in sys.modules if name.startswith("google.colab")]:
         monkeypatch.delitem(sys.modules, name)
