@@ -1,8 +1,10 @@
 """Notebook syntax in a cell does not cost the answer in the same cell."""
 
+import builtins
 import sys
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from grading.sandbox.inside.executor import Executor
 
@@ -10,11 +12,14 @@ ANSWER = "def answer():\n    return 42\n"
 
 
 @pytest.fixture(autouse=True)
-def main_module():
-    """Keep the module ``__main__`` of these tests, which the notebook's own replaces."""
-    before = sys.modules["__main__"]
+def process_as_before():
+    """Undo what a notebook's shell changes in a process that is not its own."""
+    main, names = sys.modules["__main__"], set(vars(builtins))
     yield
-    sys.modules["__main__"] = before
+    InteractiveShell.clear_instance()
+    sys.modules["__main__"] = main
+    for name in vars(builtins).keys() - names:
+        delattr(builtins, name)
 
 
 def run(*cells):
