@@ -53,7 +53,8 @@ def main() -> NoReturn:
         sys.stdout.flush()
     except OSError as error:
         # If the pipe is closed, its reader, such as `head`, has seen enough.
-        if not isinstance(error, BrokenPipeError):
+        # If writing has failed already, the line above has said so.
+        if status != COULD_NOT_RUN and not isinstance(error, BrokenPipeError):
             status = COULD_NOT_RUN
             _say(f"the output cannot be written ({error.strerror}): send it somewhere else")
         # Python would try again when it ends, and print a traceback.
